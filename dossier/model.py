@@ -1,0 +1,223 @@
+"""The frozen nouns that every stage shares.
+
+Offsets are Unicode code points into `Article.text`, end exclusive. Line and column numbers
+count from 1. Paths are relative to the content folder, with forward slashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dossier.edtf import Date
+
+Fact = Literal["title", "date", "source", "authors"]
+Basis = Literal["curated", "html", "text", "filename"]
+Loc = tuple[str | int, ...]
+Place = tuple[int, int]
+NameType = Literal["name", "alias", "weak", "previous", "abbreviation", "demonym", "metonym"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """The address of an entry: its kind (the folder) and its id (the file stem)."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something the curator must mend: where it is, what was found and what to write instead."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """A raw article exactly as it was dropped into `content/articles/`."""
+
+    ref: Ref
+    path: str
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """The file's ending in lower case, with the dot: `.txt`, `.html`, `.htm` or `.md`."""
+        return "." + self.path.rpartition(".")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article's text; `line` is where it begins in the raw file."""
+
+    n: int
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line of the raw file that is not part of the article, and the rule that took it out."""
+
+    line: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article: what it says of itself, and its text in numbered paragraphs.
+
+    `text` is the paragraphs joined by a blank line. What is unknown is None, never guessed;
+    `basis` tells where each known fact came from.
+    """
+
+    ref: Ref
+    path: str
+    sha256: str
+    title: str
+    date: Date | None
+    source: Ref | None
+    source_name: str | None
+    authors: tuple[str, ...]
+    language: str | None
+    basis: Mapping[Fact, Basis]
+    text: str = field(repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    removed: tuple[Removed, ...] = field(repr=False)
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that an offset into `text` falls in (or the last one before it)."""
+        return next(p for p in reversed(self.paragraphs) if p.start <= offset)
+
+    def words_of(self, paragraph: Paragraph) -> str:
+        """The text of one paragraph."""
+        return self.text[paragraph.start : paragraph.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names an entry, with the rule and the name that made it."""
+
+    start: int
+    end: int
+    text: str
+    ref: Ref
+    rule: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A stretch of text that could name several entries and was therefore left alone."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Ref, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What names what in one article: both tuples in order of their start, never overlapping."""
+
+    mentions: tuple[Mention, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A direct quotation and, where the article itself tells, who said it.
+
+    `start:end` is the quoted stretch without its marks. `speaker_text/start/end` is the
+    attributing mention as printed. `speaker_name` is filled also for people without an entry.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: Ref | None = None
+    speaker_name: str | None = None
+    speaker_text: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    cue: str | None = None
+    rule: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the text engine made of one article."""
+
+    article: Article
+    annotation: Annotation
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page that a curator wrote by hand; `link` tells whether the names in it are to be linked."""
+
+    path: str
+    markdown: str = field(repr=False)
+    link: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file: its fields as typed (texts, lists, mappings) and where each stands.
+
+    `values` and `keys` map a location such as ("positions", 0, "start") to (line, column). A file
+    that could not be read to its end is not `sound`: what it lacks is no news.
+    """
+
+    ref: Ref
+    path: str
+    data: dict[str, Any]
+    values: Mapping[Loc, Place]
+    keys: Mapping[Loc, Place]
+    sound: bool = True
+
+    def place(self, loc: Loc, *, key: bool = False) -> Place:
+        """Where a location stands; parts that are not in the file are passed over."""
+        found: Loc = ()
+        for part in loc:
+            if (*found, part) in self.values:
+                found = (*found, part)
+        return (self.keys if key else self.values).get(found) or self.values.get(found, (1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that a content folder holds."""
+
+    documents: Mapping[Ref, Document]
+    articles: tuple[RawArticle, ...]
+    written: tuple[WrittenPage, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to publish: its path among the Markdown files and its Markdown."""
+
+    uri: str
+    title: str
+    markdown: str = field(repr=False)
+    #: Where the page stands in the site: `home`, `index`, `view`, `entry` or `written` (by hand).
+    role: Literal["home", "index", "view", "entry", "written"] = "entry"
