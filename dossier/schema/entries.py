@@ -1,0 +1,370 @@
+"""What an entry of each kind looks like: one class a kind, its fields in the order they are shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+from dossier.model import Ref
+from dossier.schema.fields import (
+    EdtfDate,
+    Flag,
+    Listed,
+    Text,
+    To,
+    Url,
+    fault,
+    matching,
+    one_of,
+)
+
+AGENTS = ("people", "organizations", "countries")
+
+PersonRef = Annotated[Ref, To(("people",))]
+CountryRef = Annotated[Ref, To(("countries",))]
+OrganizationRef = Annotated[Ref, To(("organizations",))]
+EventRef = Annotated[Ref, To(("events",))]
+TopicRef = Annotated[Ref, To(("topics",))]
+ArticleRef = Annotated[Ref, To(("articles",))]
+SourceRef = Annotated[Ref, To(("sources",))]
+AgentRef = Annotated[Ref, To((*AGENTS,))]
+SpeakerRef = Annotated[
+    Ref,
+    To(
+        (
+            *AGENTS,
+            "sources",
+        )
+    ),
+]
+AnyRef = Annotated[Ref, To()]
+PrincipalRef = Annotated[
+    Ref,
+    To(
+        (
+            "countries",
+            "organizations",
+        )
+    ),
+]
+OwnerRef = Annotated[
+    Ref,
+    To(
+        (
+            "sources",
+            "organizations",
+        )
+    ),
+]
+SubjectRef = Annotated[
+    Ref,
+    To(
+        (
+            "topics",
+            "events",
+            "claims",
+        )
+    ),
+]
+
+Language = Annotated[str, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code, such as en or pt-BR")]
+Iso = Annotated[str, matching(r"[A-Z]{2}", "a country code of two letters (ISO 3166-1), such as RU", str.upper)]
+
+Stance = Literal["supports", "disputes", "unclear"]
+Likelihood = Literal[
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+]
+LIKELIHOODS = (
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+)
+TLP = ("clear", "green", "amber", "red")
+
+
+class Part(BaseModel):
+    """The base of everything below: frozen, and no field that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _alias(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class AliasFields(Part):
+    """Another name of an entry."""
+
+    name: Text = Field(description="The other name.", examples=["Sergei Lavrov"])
+    type: Annotated[
+        Literal["alias", "weak", "previous", "abbreviation", "demonym", "metonym"],
+        one_of("alias", "weak", "previous", "abbreviation", "demonym", "metonym"),
+    ] = Field("alias", description="weak: counts only in an article that names the entry in full, too.")
+    lang: Language | None = Field(None, description="The language of this name.", examples=["ru"])
+
+
+Alias = Annotated[AliasFields, BeforeValidator(_alias)]
+
+
+class Link(Part):
+    """A page elsewhere."""
+
+    title: Text = Field(description="What the link leads to.", examples=["Official biography"])
+    url: Url = Field(description="Its address.", examples=["https://www.state.gov/"])
+
+
+class Citation(Part):
+    """Words of an article that bear an entry out."""
+
+    article: ArticleRef = Field(description="The article.")
+    quote: Text | None = Field(None, description="Words that occur in the article; the page links to their paragraph.")
+    note: Text | None = Field(None, description="What the words show.")
+
+
+class Entry(Part):
+    """What entries of all kinds have in common."""
+
+    aliases: Listed[Alias] = Field((), description="Other names; a text, or name, type and lang.")
+    summary: Text | None = Field(None, description="One plain sentence.")
+    description: Text | None = Field(None, description="More, in Markdown.")
+    identifiers: Annotated[dict[str, Text], BeforeValidator(lambda value: _identifiers(value))] = Field(
+        {}, description="Numbers in other catalogues.", examples=[{"wikidata": "Q58217"}]
+    )
+    links: Listed[Link] = Field((), description="Pages elsewhere.")
+    tags: Listed[Text] = Field((), description="Free words to find the entry by.")
+    citations: Listed[Citation] = Field((), description="What bears the entry out.")
+    tlp: Annotated[Literal["clear", "green", "amber", "red"], one_of(*TLP)] = Field(
+        "clear", description="Traffic Light Protocol 2.0 label: who may see the entry."
+    )
+    draft: Flag = Field(False, description="true: left out of the site, still checked.")
+
+
+class Named(Entry):
+    """What entries of all kinds but articles have in common."""
+
+    name: Text = Field(description="The name the entry is known by.", examples=["Sergey Lavrov"])
+
+
+def _identifiers(value: Any) -> Any:
+    wikidata = value.get("wikidata") if isinstance(value, dict) else None
+    if isinstance(wikidata, str) and not (wikidata[:1] == "Q" and wikidata[1:].isdecimal() and wikidata.isascii()):
+        raise fault("format", f"{wikidata!r} is not a Wikidata number; write it as Q58217")
+    return value
+
+
+class Position(Part):
+    """A post that a person holds or held (as in Popolo)."""
+
+    title: Text = Field(description="The post.", examples=["Minister of Foreign Affairs"])
+    organization: OrganizationRef | None = Field(None, description="Where the post is.")
+    country: CountryRef | None = Field(None, description="The country it is held for.")
+    start: EdtfDate | None = Field(None, description="When it began.")
+    end: EdtfDate | None = Field(None, description="When it ended; leave it out if it has not.")
+
+
+class Person(Named):
+    """A person."""
+
+    given_name: Text | None = Field(None, description="First name or names.")
+    family_name: Text | None = Field(
+        None, description="Last name: what an article calls the person after the first mention."
+    )
+    honorific: Text | None = Field(None, description="A title before the name.", examples=["Dr."])
+    pronouns: Text | None = Field(None, description="The pronouns an article uses.", examples=["he/him"])
+    nationality: Listed[CountryRef] = Field((), description="Countries the person is a citizen of.")
+    birth_date: EdtfDate | None = Field(None, description="When the person was born.")
+    death_date: EdtfDate | None = Field(None, description="When the person died.")
+    image: Text | None = Field(None, description="A picture: its path in the content folder.")
+    positions: Listed[Position] = Field((), description="Posts, the latest first.")
+
+
+class Country(Named):
+    """A country or territory."""
+
+    iso: Iso | None = Field(
+        None, description="ISO 3166-1 alpha-2 code; it joins the entry to the built-in table.", examples=["RU"]
+    )
+    official_name: Text | None = Field(None, description="The name in full.", examples=["Russian Federation"])
+    capital: Text | None = Field(None, description="The capital.", examples=["Moscow"])
+    demonyms: Listed[Text] = Field((), description="What its people and things are called.")
+    region: Text | None = Field(None, description="Where it lies.", examples=["Eastern Europe"])
+    leaders: Listed[PersonRef] = Field((), description="Who leads it.")
+
+
+class Organization(Named):
+    """An organization or body."""
+
+    type: Text | None = Field(None, description="What it is.", examples=["ministry"])
+    abbreviation: Text | None = Field(None, description="Its short form; it is linked like a name.", examples=["U.N."])
+    parent: OrganizationRef | None = Field(None, description="The organization it is part of.")
+    country: CountryRef | None = Field(None, description="The country it belongs to.")
+    headquarters: Text | None = Field(None, description="Where it sits.", examples=["New York"])
+    members: Listed[AgentRef] = Field((), description="Who belongs to it.")
+
+
+class Participant(Part):
+    """Someone who took part in an event."""
+
+    who: AgentRef = Field(description="The participant.")
+    role: Text | None = Field(None, description="In what part.", examples=["host"])
+    on_behalf_of: PrincipalRef | None = Field(None, description="For whom.")
+    stance: Text | None = Field(None, description="What position was taken.", examples=["refused to sign"])
+
+
+class Event(Named):
+    """Something that happened."""
+
+    date: EdtfDate | None = Field(None, description="When, as exactly as it is known.")
+    type: Text | None = Field(None, description="What kind of event.", examples=["meeting"])
+    location: Text | None = Field(None, description="Where, in words.", examples=["New Delhi"])
+    country: CountryRef | None = Field(None, description="The country it happened in.")
+    part_of: EventRef | None = Field(None, description="The larger event.")
+    participants: Listed[Participant] = Field((), description="Who took part.")
+    topics: Listed[TopicRef] = Field((), description="What it was about.")
+    outcome: Text | None = Field(None, description="What came of it.")
+
+
+class Topic(Named):
+    """An issue, agreement, plan or conflict."""
+
+    type: Text | None = Field(None, description="What it is.", examples=["treaty"])
+    parties: Listed[AgentRef] = Field((), description="Who is party to it.")
+    signed: EdtfDate | None = Field(None, description="When it was signed.")
+    status: Text | None = Field(None, description="How it stands.", examples=["suspended by Russia"])
+    broader: TopicRef | None = Field(None, description="The topic it is part of.")
+    related: Listed[SubjectRef] = Field((), description="What else to read.")
+
+
+class Source(Named):
+    """A publisher of articles."""
+
+    type: Text | None = Field(None, description="What it is.", examples=["news agency"])
+    url: Url | None = Field(None, description="Its home page.")
+    country: CountryRef | None = Field(None, description="Where it publishes from.")
+    reliability: Annotated[Literal["A", "B", "C", "D", "E", "F"], one_of("A", "B", "C", "D", "E", "F")] | None = Field(
+        None, description="Admiralty grade of the source: A completely reliable … E unreliable, F cannot be judged."
+    )
+    affiliation: Text | None = Field(None, description="Whom it is close to.", examples=["state-owned"])
+    parent: OwnerRef | None = Field(None, description="Who owns it.")
+
+
+class Evidence(Part):
+    """Words of an article for or against a claim."""
+
+    stance: Annotated[Stance, one_of("supports", "disputes", "unclear")] = Field(
+        description="For, against, or neither."
+    )
+    article: ArticleRef | None = Field(None, description="The article.")
+    quote: Text | None = Field(None, description="Words that occur in the article.")
+    speaker: SpeakerRef | None = Field(None, description="Who says so.")
+    says: Text | None = Field(None, description="What is said, in a sentence of your own.")
+
+
+class Claim(Named):
+    """A disputed or load-bearing statement."""
+
+    statement: Text | None = Field(None, description="The statement, in one sentence.")
+    about: Listed[AnyRef] = Field((), description="The entries it is about.")
+    evidence: Listed[Evidence] = Field((), description="For and against.")
+    assessment: Text | None = Field(None, description="What the curator makes of it.")
+    likelihood: Annotated[Likelihood, one_of(*LIKELIHOODS)] | None = Field(
+        None, description="How likely it is (ICD 203)."
+    )
+    confidence: Annotated[Literal["low", "moderate", "high"], one_of("low", "moderate", "high")] | None = Field(
+        None, description="How sure the assessment is (ICD 203)."
+    )
+
+
+def _or_none(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+class CuratedQuote(Part):
+    """A quotation of an article that the curator adds, corrects or suppresses."""
+
+    quote: Text = Field(description="Its words, as they occur in the article.")
+    speaker: Annotated[SpeakerRef | None, BeforeValidator(_or_none)] = Field(
+        None, description="Who said it; none: nobody that can be named."
+    )
+    suppress: Flag = Field(False, description="true: it is no quotation.")
+
+
+def _pattern(value: str) -> str:
+    """A line as it stands, or /regex/; the regex must be one."""
+    if len(value) > 2 and value.startswith("/") and value.endswith("/"):
+        try:
+            re.compile(value[1:-1])
+        except (re.error, OverflowError, RecursionError) as error:
+            raise fault("pattern", f"{value!r} is not a regular expression: {error}") from None
+    return value
+
+
+LinePattern = Annotated[Text, AfterValidator(_pattern)]
+
+
+class Cleaning(Part):
+    """What to take out of an article, and what to leave in, line by line."""
+
+    drop: Listed[LinePattern] = Field((), description="Lines to take out: their text, or /regex/.")
+    keep: Listed[LinePattern] = Field((), description="Lines to leave in: their text, or /regex/.")
+
+
+def _clean(value: Any) -> Any:
+    if value != "none" and not isinstance(value, (dict, Cleaning)):
+        raise fault("wrong-type", f"{value!r} is not a way to clean; write none, or {{drop: […], keep: […]}}")
+    return value
+
+
+AsItStands = Literal["none"]
+HowToClean = Annotated[
+    Annotated[AsItStands, Tag("none")] | Annotated[Cleaning, Tag("lines")],
+    Discriminator(lambda value: "none" if value == "none" else "lines"),
+    BeforeValidator(_clean),
+]
+
+
+def _mentions(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise fault("wrong-type", 'names and what they stand for are needed here; write {"Price": none}')
+    return {name: _or_none(ref) for name, ref in value.items()}
+
+
+def _credibility(value: Any) -> Any:
+    if value not in list("123456"):
+        raise fault("not-allowed", f"{value!r} is not a grade from 1 (confirmed) to 6 (cannot be judged)")
+    return int(value)
+
+
+class ArticleEntry(Entry):
+    """Curated metadata of a raw article."""
+
+    title: Text | None = Field(None, description="The headline.")
+    date: EdtfDate | None = Field(None, description="When it was published.")
+    source: SourceRef | None = Field(None, description="Who published it.")
+    authors: Listed[Text] = Field((), description="Who wrote it.")
+    url: Url | None = Field(None, description="Where it was published.")
+    archived_url: Url | None = Field(None, description="A copy in a web archive.")
+    retrieved: EdtfDate | None = Field(None, description="When it was fetched.")
+    language: Language | None = Field(None, description="The language it is written in.")
+    rights: Annotated[Literal["full", "excerpt", "metadata"], one_of("full", "excerpt", "metadata")] = Field(
+        "full", description="How much of the text the site may show."
+    )
+    credibility: Annotated[int, BeforeValidator(_credibility)] | None = Field(
+        None, description="Admiralty grade of the information: 1 confirmed … 5 improbable, 6 cannot be judged."
+    )
+    events: Listed[EventRef] = Field((), description="The events it reports.")
+    topics: Listed[TopicRef] = Field((), description="The topics it is about.")
+    mentions: Annotated[dict[str, AnyRef | None], BeforeValidator(_mentions)] = Field(
+        {}, description="What a name stands for in this article; none: nothing.", examples=[{"Price": "none"}]
+    )
+    quotes: Listed[CuratedQuote] = Field((), description="Quotations mended.")
+    clean: HowToClean | None = Field(
+        None, description="none: take the text as it stands; or lines to drop and to keep."
+    )
+    notes: Text | None = Field(None, description="For the curators; not published.")
