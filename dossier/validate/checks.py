@@ -1,0 +1,224 @@
+"""What only the whole dossier can show: a list of checks, one rule each.
+
+A check is a generator; its docstring is the rule as the curator reads it. Adding a check is adding
+a function to the list and a case to the tests.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dossier import passage
+from dossier.edtf import Date
+from dossier.model import Article, Content, Loc, Problem, Ref
+from dossier.schema import (
+    KIND_OF,
+    ArticleEntry,
+    Claim,
+    Country,
+    Entries,
+    Event,
+    Named,
+    Organization,
+    Person,
+    Source,
+    Topic,
+)
+
+STRONG = ("alias", "previous", "abbreviation")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks look at: the content as typed, the entries made of it and the cleaned articles."""
+
+    content: Content
+    entries: Entries
+    articles: Mapping[Ref, Article]
+
+    def problem(self, ref: Ref, loc: Loc, message: str, rule: str, *, key: bool = False) -> Problem:
+        """A problem at a location of an entry's file."""
+        document = self.content.documents[ref]
+        return Problem(document.path, *document.place(loc, key=key), message, rule)
+
+    def curated(self) -> Iterator[Ref]:
+        """The entries that have a file of their own."""
+        return iter(self.content.documents)
+
+
+def quoted_words(checked: Checked) -> Iterator[Problem]:
+    """What is quoted in citations, evidence and quotes occurs in the article."""
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        quoted: list[tuple[Loc, Ref | None, str | None]] = [
+            (("citations", n, "quote"), c.article, c.quote) for n, c in enumerate(entry.citations)
+        ]
+        if isinstance(entry, Claim):
+            quoted += [(("evidence", n, "quote"), e.article, e.quote) for n, e in enumerate(entry.evidence)]
+        if isinstance(entry, ArticleEntry):
+            quoted += [(("quotes", n, "quote"), ref, q.quote) for n, q in enumerate(entry.quotes)]
+        for loc, source, words in quoted:
+            article = checked.articles.get(source) if source else None
+            if words and not source:
+                message = "quote: which article are these words from? write article: <id> beside them"
+                yield checked.problem(ref, loc, message, "quote-without-article")
+            elif words and article and not passage.find(article, words):
+                message = f"quote: {_shortened(words)} does not occur in {source}; copy the words from the article"
+                yield checked.problem(ref, loc, message, "quote-not-found")
+
+
+def colliding_names(checked: Checked) -> Iterator[Problem]:
+    """No two entries share a name; an alias that several may bear is of type weak."""
+    bearers: defaultdict[str, list[tuple[Ref, Loc, str]]] = defaultdict(list)
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        if not isinstance(entry, Named) or isinstance(entry, Claim):
+            continue
+        names: list[tuple[Loc, str]] = [(("name",), entry.name)]
+        names += [(("aliases", n), a.name) for n, a in enumerate(entry.aliases) if a.type in STRONG]
+        if isinstance(entry, Organization) and entry.abbreviation:
+            names.append((("abbreviation",), entry.abbreviation))
+        for loc, name in names:
+            bearers[" ".join(name.casefold().split())].append((ref, loc, name))
+    for bearing in bearers.values():
+        first = bearing[0][0]
+        for ref, loc, name in bearing:
+            if ref != first:
+                message = f"{name!r} is a name of {first}, too; drop it from one of the two, or give it type: weak"
+                yield checked.problem(ref, loc, message, "colliding-name")
+
+
+def one_file_a_country(checked: Checked) -> Iterator[Problem]:
+    """A country's code stands in one file only."""
+    seen: dict[str, Ref] = {}
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        if isinstance(entry, Country) and entry.iso:
+            other = seen.setdefault(entry.iso, ref)
+            if other != ref:
+                message = f"iso: {entry.iso} is the code of {other}, too; join the two files"
+                yield checked.problem(ref, ("iso",), message, "colliding-id")
+
+
+def no_circles(checked: Checked) -> Iterator[Problem]:
+    """Nothing is part of itself, by whatever detour."""
+    for ref in checked.curated():
+        field = _upward(checked, ref)[0]
+        path = [ref]
+        while (above := _upward(checked, path[-1])[1]) and above not in path:
+            path.append(above)
+        if above == ref and field:
+            message = f"{field}: this leads in a circle ({' > '.join(map(str, [*path, ref]))}); remove one of the steps"
+            yield checked.problem(ref, (field,), message, "circle")
+
+
+def _upward(checked: Checked, ref: Ref) -> tuple[str, Ref | None]:
+    match checked.entries.get(ref):
+        case Organization() as entry:
+            return "parent", entry.parent
+        case Source() as entry:
+            return "parent", entry.parent
+        case Event() as entry:
+            return "part_of", entry.part_of
+        case Topic() as entry:
+            return "broader", entry.broader
+        case _:
+            return "", None
+
+
+def order_of_dates(checked: Checked) -> Iterator[Problem]:
+    """Nobody dies before being born, and no position ends before it begins."""
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        if not isinstance(entry, Person):
+            continue
+        if _before(entry.death_date, entry.birth_date):
+            message = f"death_date: {entry.death_date} is before the birth ({entry.birth_date}); mend one of the two"
+            yield checked.problem(ref, ("death_date",), message, "date-order")
+        for n, position in enumerate(entry.positions):
+            if _before(position.end, position.start):
+                message = f"end: {position.end} is before the start ({position.start}); mend one of the two"
+                yield checked.problem(ref, ("positions", n, "end"), message, "date-order")
+
+
+def _before(end: Date | None, start: Date | None) -> bool:
+    return bool(end and start and end.latest and start.earliest and end.latest < start.earliest)
+
+
+def pictures(checked: Checked) -> Iterator[Problem]:
+    """A person's image is a file of the content folder."""
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        if isinstance(entry, Person) and entry.image and entry.image.removeprefix("/") not in checked.content.files:
+            message = f"image: there is no file {entry.image!r} in the content folder; write its path from there"
+            yield checked.problem(ref, ("image",), message, "file")
+
+
+def metadata_has_an_article(checked: Checked) -> Iterator[Problem]:
+    """The YAML file of an article stands beside the raw article."""
+    for ref in checked.curated():
+        if ref.kind == "articles" and ref not in checked.articles:
+            message = f"there is no raw article {ref.id}.txt, .html, .htm or .md beside this file; add or rename it"
+            yield checked.problem(ref, (), message, "missing-article")
+
+
+def articles_have_text(checked: Checked) -> Iterator[Problem]:
+    """Something is left of every article after cleaning."""
+    for article in checked.articles.values():
+        if not article.paragraphs:
+            message = "no text is left of this article after cleaning; see clean: {keep: […]} or clean: none"
+            yield Problem(article.path, 1, 1, message, "empty-article")
+
+
+def names_that_occur(checked: Checked) -> Iterator[Problem]:
+    """A name that an article's mentions decide on occurs in the article."""
+    for ref, article in checked.articles.items():
+        entry = checked.entries[ref]
+        if isinstance(entry, ArticleEntry):
+            for name in entry.mentions:
+                if not passage.find(article, name):
+                    message = f"{name!r} does not occur in the article; copy the words from it"
+                    yield checked.problem(ref, ("mentions", name), message, "mention-not-found", key=True)
+
+
+def pages_apart(checked: Checked) -> Iterator[Problem]:
+    """A page written by hand does not take the place of a page made from entries."""
+    made = {f"{ref}.md": f"the entry {ref}" for ref in checked.entries}
+    made |= {f"{kind}/index.md": f"the list of {kind}" for kind in KIND_OF}
+    made |= {f"{view}.md": f"the page {view}" for view in _VIEWS}
+    for page in checked.content.written:
+        path = page.path.removesuffix("README.md") + "index.md" if page.path.endswith("/README.md") else page.path
+        if path in made:
+            message = f"this page would take the place of {made[path]}; rename it, or write into the entry"
+            yield Problem(page.path, 1, 1, message, "page-collision")
+
+
+_VIEWS = ("timeline", "map", "network", "quotes", "search", "method")
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return repr(words if len(words) <= 60 else f"{words[:57]}…")
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
+    quoted_words,
+    colliding_names,
+    one_file_a_country,
+    no_circles,
+    order_of_dates,
+    pictures,
+    metadata_has_an_article,
+    articles_have_text,
+    names_that_occur,
+    pages_apart,
+)
+
+
+def check(content: Content, entries: Entries, articles: Mapping[Ref, Article]) -> list[Problem]:
+    """Run every check and return what they found."""
+    checked = Checked(content, entries, articles)
+    return list(itertools.chain.from_iterable(rule(checked) for rule in CHECKS))
