@@ -80,7 +80,7 @@ def parse(text: str) -> Date:
     Raises ValueError with a sentence that says what is wrong and what to write.
     """
     start, slash, end = text.partition("/")
-    if not slash:
+    if not slash or "/" in end:
         return _parse_one(text)
     if {start, end} <= {"", ".."}:
         raise ValueError(f"{text!r} has neither a beginning nor an end; write at least one of them: 2022-02-24/..")
@@ -111,7 +111,8 @@ def _interval_words(first: str | None, last: str | None, start: str, end: str) -
 def _parse_one(text: str) -> Date:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is not an EDTF date; write 2022-09-22, 2022-09, 2022, 2022-07~ or 2022-02-24/..")
+        instead = _in_edtf(text) or "2022-09-22, 2022-09, 2022, 2022-07~ or 2022-02-24/.."
+        raise ValueError(f"{text!r} is not an EDTF date; write {instead}")
     year, month, day, qualifier = match["year"], match["month"], match["day"], match["qualifier"]
     if month == "XX" and day and day != "XX":
         raise ValueError(f"{text!r} knows the day but not the month; write {year}, or the month instead of XX")
@@ -171,3 +172,39 @@ def _words(first: Day, precision: Precision, month: str | None, names: tuple[str
             return f"the {years}s (century)" if year >= 0 else f"the century around {years}"
         case _:
             return years
+
+
+_NUMBERS = re.compile(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})", re.ASCII)
+_NAMED = re.compile(
+    r"(?:(?P<d1>\d{1,2})\.? )?(?P<month>[A-Z][a-z]+)\.?(?: (?P<d2>\d{1,2}),?)?,? (?P<year>\d{4})", re.ASCII
+)
+
+
+def _in_edtf(text: str) -> str | None:
+    """A date in another notation as EDTF, where only one reading is possible.
+
+    >>> _in_edtf("Sept. 22, 2022"), _in_edtf("22/9/2022"), _in_edtf("September 2022"), _in_edtf("3/2/2022")
+    ('2022-09-22', '2022-09-22', '2022-09', None)
+    """
+    if match := _NUMBERS.fullmatch(text):
+        a, b, c = match.groups()
+        if len(a) == 4:
+            candidates = {f"{a}-{int(b):02}-{int(c):02}"}
+        else:
+            candidates = {f"{c}-{int(b):02}-{int(a):02}", f"{c}-{int(a):02}-{int(b):02}"}
+    elif match := _NAMED.fullmatch(text):
+        month = next((n for n, name in enumerate(MONTHS) if n and name.startswith(match["month"][:3])), 0)
+        day = match["d1"] or match["d2"]
+        candidates = {f"{match['year']}-{month:02}" + (f"-{int(day):02}" if day else "")}
+    else:
+        return None
+    real = [candidate for candidate in candidates if _exists(candidate)]
+    return real[0] if len(real) == 1 else None
+
+
+def _exists(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    try:
+        return bool(match and _bounds(text, match["year"], match["month"], match["day"]))
+    except ValueError:
+        return False

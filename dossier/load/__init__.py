@@ -178,6 +178,14 @@ def _written(name: str, data: bytes, problems: list[Problem]) -> WrittenPage:
             answer = options.get("link") if isinstance(options, dict) and options.keys() <= {"link"} else None
             if answer not in ("true", "false"):
                 line, column = tree.values.get(("dossier", "link")) or tree.values[("dossier",)]
-                problems.append(Problem(name, line, column, "write dossier: {link: false} (or true)", "front-matter"))
+                problems.append(
+                    Problem(
+                        name,
+                        line,
+                        column,
+                        "dossier takes link: true or false; write dossier: {link: false}",
+                        "front-matter",
+                    )
+                )
             link = answer != "false"
     return WrittenPage(name, text, link)

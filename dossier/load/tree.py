@@ -114,7 +114,8 @@ class Tree:
         top = stack[-1]
         if isinstance(top.container, list):
             loc: Loc = (*top.loc, len(top.container))
-            top.container.append(value)
+            if value is not None:  # an empty item was reported
+                top.container.append(value)
         elif not top.has_key:
             top.key, top.has_key = self._key(top, value, place), True
             return (*top.loc, _NOWHERE)
@@ -160,6 +161,8 @@ def _hint(problem: str) -> str:
         return "; put quotes around a text with ': ' in it"
     if "cannot start any token" in problem:
         return "; put quotes around the text, and indent with blanks, not tabs"
+    if "tab character" in problem:
+        return "; indent with blanks, not tabs"
     if "could not find expected ':'" in problem:
         return "; write name: value, with a blank after the colon"
     if "did not find expected" in problem:

@@ -301,7 +301,10 @@ def _pattern(value: str) -> str:
         try:
             re.compile(value[1:-1])
         except (re.error, OverflowError, RecursionError) as error:
-            raise fault("pattern", f"{value!r} is not a regular expression: {error}") from None
+            raise fault(
+                "pattern",
+                f"{value!r} is not a regular expression ({error}); mend it, or write the line without slashes",
+            ) from None
     return value
 
 

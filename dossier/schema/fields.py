@@ -99,9 +99,17 @@ def read_reference(value: Any, kinds: tuple[str, ...], known: Known | None) -> R
         if real:
             raise fault("reference", f"{text!r} could be {' or '.join(map(str, real))}; write the one that is meant")
     guess = _by_name(entry_id.replace("-", " "), kinds, known) or ""
-    near = f"; did you mean {guess}?" if guess else did_you_mean(str(found[0]), map(str, known.of_kinds(kinds)))
+    near = f"; did you mean {guess}?" if guess else _by_id(entry_id, found, known)
+    near = near or f"; correct it, or write the file {kind or (kinds[0] if kinds else '<kind>')}/{entry_id}.yml"
     where = str(found[0]) if len(found) == 1 else f"{text!r} in {allowed}"
     raise fault("dangling-reference", f"there is no entry {where}{near}")
+
+
+def _by_id(entry_id: str, missing: list[Ref], known: Known) -> str:
+    """A hint at the known reference whose id is most like this one."""
+    ids = {ref.id: ref for ref in known.of_kinds(ref.kind for ref in missing)}
+    close = get_close_matches(entry_id, ids, n=1, cutoff=0.6)
+    return f"; did you mean {ids[close[0]]}?" if close else ""
 
 
 def _by_name(text: str, kinds: tuple[str, ...], known: Known | None) -> str | None:

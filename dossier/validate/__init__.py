@@ -25,6 +25,18 @@ _MEANINGS = {
 }
 
 
+#: What curators write for a field that is called otherwise here.
+_USUAL = {
+    "name": "title",
+    "title": "name",
+    "author": "authors",
+    "published": "date",
+    "publisher": "source",
+    "from": "start",
+    "until": "end",
+}
+
+
 def entries(content: Content, builtin: Mapping[Ref, Country]) -> tuple[dict[Ref, Entry], list[Problem]]:
     """Read every document by the schema of its kind; countries are joined to the built-in table.
 
@@ -50,7 +62,9 @@ def published(entries: Entries, audience: str) -> dict[Ref, Entry]:
 def _names(content: Content, builtin: Mapping[Ref, Country]) -> dict[Ref, tuple[str, ...]]:
     """Everything that can be referred to, with its names."""
     taken = {str(d.data.get("iso")).upper() for ref, d in content.documents.items() if ref.kind == "countries"}
-    names = {ref: (c.name, *(a.name for a in c.aliases)) for ref, c in builtin.items() if c.iso not in taken}
+    names = {
+        ref: (c.name, c.iso or "", *(a.name for a in c.aliases)) for ref, c in builtin.items() if c.iso not in taken
+    }
     articles = {raw.ref for raw in content.articles}
     for ref, document in content.documents.items():
         if ref.kind != "articles" or ref in articles:
@@ -113,7 +127,9 @@ def _problem(document: Document, schema: type[BaseModel], loc: Loc, fault: Any) 
     if kind == "extra_forbidden":
         line, column = document.place(loc, key=True)
         options = [field.alias or name for name, field in _model_at(schema, loc[:-1]).model_fields.items()]
-        near = did_you_mean(str(loc[-1]), options) or f"; write one of {', '.join(options)}"
+        meant = _USUAL.get(str(loc[-1]))
+        near = f"; did you mean {meant}?" if meant in options else did_you_mean(str(loc[-1]), options)
+        near = near or f"; write one of {', '.join(options)}"
         return Problem(document.path, line, column, f"there is no field {str(loc[-1])!r} here{near}", "unknown-field")
     line, column = document.place(loc)
     if kind == "missing":

@@ -82,6 +82,8 @@ def colliding_names(checked: Checked) -> Iterator[Problem]:
         if isinstance(entry, Organization) and entry.abbreviation:
             names.append((("abbreviation",), entry.abbreviation))
         for loc, name in names:
+            if loc not in checked.content.documents[ref].values:
+                continue  # the built-in table's, not the curator's
             bearers[" ".join(name.casefold().split())].append((ref, loc, name))
     for bearing in bearers.values():
         first = bearing[0][0]
@@ -110,7 +112,7 @@ def no_circles(checked: Checked) -> Iterator[Problem]:
         path = [ref]
         while (above := _upward(checked, path[-1])[1]) and above not in path:
             path.append(above)
-        if above == ref and field:
+        if above == ref == min(path):
             message = f"{field}: this leads in a circle ({' > '.join(map(str, [*path, ref]))}); remove one of the steps"
             yield checked.problem(ref, (field,), message, "circle")
 
