@@ -1,0 +1,198 @@
+"""The command line. Data goes to standard output, talk to standard error.
+
+Exit status: 0 clean, 1 problems found, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from dossier import __version__, pipeline
+from dossier.export import mkdocs as mkdocs_project
+from dossier.export.inspection import as_text, record
+from dossier.model import Problem, RawArticle, Ref
+from dossier.packaged import page_templates, site_templates
+from dossier.schema import TLP
+
+CONTENT = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="content",
+    show_default=True,
+    help="The folder of articles and entries.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dossier")
+def main() -> None:
+    """Turn raw news articles and YAML entries into a linked, searchable briefing site."""
+
+
+@main.command()
+@CONTENT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(content: Path, form: str) -> None:
+    """Report every problem of the content folder.
+
+    \b
+    Example:
+      dossier check
+      content/people/ned-price.yml:4:13: there is no entry countries/usa; … [dangling-reference]
+      1 problem
+    """
+    problems = pipeline.survey(content).problems
+    if form == "json":
+        rows = [
+            {"path": f"{content}/{p.path}", "line": p.line, "column": p.column, "message": p.message, "rule": p.rule}
+            for p in problems
+        ]
+        click.echo(json.dumps({"problems": rows, "count": len(rows)}, ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            click.echo(f"{content}/{problem}")
+        click.echo(_count(problems))
+    sys.exit(bool(problems))
+
+
+@main.command()
+@CONTENT
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+@click.option(
+    "--templates",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="site_templates/pages",
+    show_default=True,
+    help="Page templates that replace the packaged ones, file by file.",
+)
+@click.option(
+    "--theme",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="site_templates/theme",
+    show_default=True,
+    help="Theme files that replace the packaged ones, file by file.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(TLP),
+    default="red",
+    show_default=True,
+    help="Leave out what is marked above this TLP label.",
+)
+@click.option("--site-name", default="Dossier", show_default=True, help="The name of the site.")
+def build(content: Path, out: Path, templates: Path, theme: Path, audience: str, site_name: str) -> None:
+    """Write the Markdown pages and a mkdocs.yml that publishes them without the plugin.
+
+    \b
+    Example:
+      dossier build --out pages
+      mkdocs build --strict -f pages/mkdocs.yml
+    """
+    if out.exists() and any(out.iterdir()) and not _is_ours(out):
+        raise click.UsageError(f"{out} holds something else; name an empty or new folder")
+    dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience)
+    if dossier.problems:
+        _tell(content, dossier.problems)
+        sys.exit(1)
+    files = dict(mkdocs_project.project(dossier.pages, site_name))
+    for folder in (site_templates() / "theme", theme):
+        files |= {f"theme/{name}": data for name, data in _files(folder)}
+    files |= {f"docs/{name}": (content / name).read_bytes() for name in dossier.files}
+    _replace(out, files)
+    click.echo(f"{len(dossier.pages)} pages in {out}", err=True)
+
+
+@main.command()
+@click.argument("articles", nargs=-1, metavar="[ID_OR_FILE]...")
+@CONTENT
+@click.option("--all", "every", is_flag=True, help="Every article of the folder.")
+@click.option("--json", "form", flag_value="json", help="One JSON list of objects.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
+def inspect(articles: tuple[str, ...], content: Path, every: bool, form: str | None) -> None:
+    """Show what the text engine made of articles, and why.
+
+    \b
+    Example:
+      dossier inspect 2023-03-03-blinken-lavrov-new-delhi
+      dossier inspect ~/Downloads/article.html --json
+    """
+    if bool(articles) == every:
+        raise click.UsageError("name articles by their id or file, or all of them with --all")
+    outside = {name: _outside(Path(name)) for name in articles if Path(name).is_file() and not _inside(name, content)}
+    found = pipeline.survey(content, tuple(outside.values()))
+    known = {article.ref for article in found.articles}
+    wanted = known if every else {_wanted(name, content, outside, known) for name in articles}
+    readings = pipeline.readings(found, wanted)
+    paths = {raw.ref: name for name, raw in outside.items()}
+    records = (
+        (r, record(r, found.entries, paths.get(r.article.ref) or f"{content}/{r.article.path}")) for r in readings
+    )
+    if form == "json":
+        click.echo(json.dumps([fields for _, fields in records], ensure_ascii=False, indent=1))
+    else:
+        for reading, fields in records:
+            click.echo(json.dumps(fields, ensure_ascii=False) if form else as_text(reading, found.entries))
+    _tell(content, found.problems)
+    sys.exit(bool(found.problems))
+
+
+def _tell(content: Path, problems: Iterable[Problem]) -> None:
+    """Say what is wrong, on standard error."""
+    lines = [f"{content}/{problem}" for problem in problems]
+    if lines:
+        click.echo("\n".join([*lines, _count(lines)]), err=True)
+
+
+def _count(problems: Sequence[object]) -> str:
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+
+
+def _inside(name: str, content: Path) -> bool:
+    return Path(name).resolve().parent == (content / "articles").resolve()
+
+
+def _outside(path: Path) -> RawArticle:
+    """A file from elsewhere as an article that no entry refers to."""
+    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "article"
+    return RawArticle(Ref("articles", stem), f"articles/{path.name}", path.read_bytes())
+
+
+def _wanted(name: str, content: Path, outside: dict[str, RawArticle], known: set[Ref]) -> Ref:
+    if name in outside:
+        return outside[name].ref
+    ref = Ref("articles", Path(name).stem if _inside(name, content) else name.removeprefix("articles/"))
+    if ref not in known:
+        raise click.UsageError(f"there is no article {name!r}, neither as an id in {content}/articles nor as a file")
+    return ref
+
+
+def _is_ours(out: Path) -> bool:
+    settings = out / "mkdocs.yml"
+    return settings.is_file() and settings.read_text(encoding="utf-8").startswith(mkdocs_project.MARK)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _replace(out: Path, files: dict[str, bytes]) -> None:
+    """Write the files beside the folder and put them in its place at once."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+        for name, data in files.items():
+            path = Path(scratch, "new", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        if out.exists():
+            shutil.move(out, Path(scratch, "old"))
+        shutil.move(Path(scratch, "new"), out)

@@ -1,0 +1,91 @@
+"""What the text engine made of an article: as a JSON record, and as text to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dossier.model import Quotation, Reading
+from dossier.schema import Entries, Named
+
+
+def record(reading: Reading, entries: Entries, path: str) -> dict[str, Any]:
+    """The record of one article; offsets are code points into `text`, what is unknown is None."""
+    article = reading.article
+    return {
+        "id": article.ref.id,
+        "path": path,
+        "sha256": article.sha256,
+        "title": article.title,
+        "date": article.date.edtf if article.date else None,
+        "source": str(article.source) if article.source else None,
+        "source_name": article.source_name,
+        "authors": [*article.authors],
+        "language": article.language,
+        "basis": {fact: article.basis.get(fact) for fact in ("title", "date", "source", "authors")},
+        "text": article.text,
+        "paragraphs": [{"n": p.n, "start": p.start, "end": p.end, "line": p.line} for p in article.paragraphs],
+        "removed": [{"line": r.line, "text": r.text, "rule": r.rule} for r in article.removed],
+        "mentions": [
+            {"start": m.start, "end": m.end, "text": m.text, "ref": str(m.ref), "rule": m.rule, "name": m.name}
+            for m in reading.annotation.mentions
+        ],
+        "unresolved": [
+            {
+                "start": u.start,
+                "end": u.end,
+                "text": u.text,
+                "candidates": [*map(str, u.candidates)],
+                "reason": u.reason,
+            }
+            for u in reading.annotation.unresolved
+        ],
+        "quotes": [_quote(quotation) for quotation in reading.quotations],
+    }
+
+
+def _quote(q: Quotation) -> dict[str, Any]:
+    return {
+        "start": q.start,
+        "end": q.end,
+        "text": q.text,
+        "speaker": str(q.speaker) if q.speaker else None,
+        "speaker_name": q.speaker_name,
+        "speaker_text": q.speaker_text,
+        "speaker_start": q.speaker_start,
+        "speaker_end": q.speaker_end,
+        "cue": q.cue,
+        "rule": q.rule,
+    }
+
+
+def as_text(reading: Reading, entries: Entries) -> str:
+    """What a curator reads in the terminal: the facts, each paragraph with what was found in it, the rest."""
+    return "\n".join(_lines(reading, entries))
+
+
+def _lines(reading: Reading, entries: Entries) -> Iterator[str]:
+    article = reading.article
+    basis = {fact: f" ({article.basis[fact]})" for fact in article.basis}
+    yield f"{article.ref}  {article.title}"
+    yield f"  date     {article.date.edtf if article.date else 'unknown'}{basis.get('date', '')}"
+    yield f"  source   {article.source_name or 'unknown'}{basis.get('source', '')}"
+    yield f"  authors  {', '.join(article.authors) or 'unknown'}{basis.get('authors', '')}"
+    for paragraph in article.paragraphs:
+        yield f"\n¶{paragraph.n}  {article.words_of(paragraph)}"
+        inside = range(paragraph.start, paragraph.end)
+        for m in reading.annotation.mentions:
+            if m.start in inside:
+                yield f"    {m.text} → {m.ref}  [{m.rule}: {m.name}]"
+        for u in reading.annotation.unresolved:
+            if u.start in inside:
+                yield f"    {u.text} → ? {' or '.join(map(str, u.candidates))}  ({u.reason})"
+        for q in reading.quotations:
+            if q.start in inside:
+                entry = entries.get(q.speaker) if q.speaker else None
+                name = entry.name if isinstance(entry, Named) else q.speaker_name or q.speaker_text
+                yield f"    “{q.text}” — {name or 'nobody named'}  [{q.rule}{f': {q.cue}' if q.cue else ''}]"
+    if article.removed:
+        yield "\nremoved"
+        yield from (f"  line {r.line}: {r.text}  [{r.rule}]" for r in article.removed)
+    yield ""

@@ -1,0 +1,105 @@
+"""The build as one straight line: what happens to a content folder, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dossier import countries
+from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer
+from dossier.clean import clean
+from dossier.load import load
+from dossier.model import Annotation, Article, Content, Page, Problem, RawArticle, Reading, Ref
+from dossier.quote import quote
+from dossier.render import link_written, render
+from dossier.schema import ArticleEntry, Entries, Source
+from dossier.validate import check, entries, published
+from dossier.views import compose
+
+RULES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a content folder holds and what the text engine made of it."""
+
+    content: Content
+    entries: Entries
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A finished build: the pages, and the files of the content folder that are published as they are.
+
+    Where there are problems there are no pages.
+    """
+
+    pages: tuple[Page, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def build(content: Path, templates: Mapping[str, str], today: dt.date, audience: str = "red") -> Dossier:
+    """Turn a content folder into pages.
+
+    `templates` maps the names of page templates to their text. `audience` is a TLP label: what is
+    marked above it is left out.
+    """
+    found = survey(content)
+    if found.problems:
+        return Dossier((), (), found.problems)
+    shown = published(found.entries, audience)
+    names = gazetteer(shown)
+    readings = tuple(read(article, shown, names) for article in found.articles if article.ref in shown)
+    views = compose(
+        shown, readings, found.content.written, today, curated=frozenset(found.content.documents), rules=RULES
+    )
+    uris = {view.uri for view in views}
+    linked = {ref for ref in shown if f"{ref}.md" in uris}
+    written = [link_written(page, partial(_linked, names), linked) for page in found.content.written]
+    return Dossier(render(views, templates, written), found.content.files, ())
+
+
+def survey(content: Path, more: Sequence[RawArticle] = ()) -> Survey:
+    """Load, validate and clean; `more` are articles that are not in the folder."""
+    loaded = load(content)
+    known, faults = entries(loaded, countries.builtin())
+    sources = {ref: entry for ref, entry in known.items() if isinstance(entry, Source)}
+    articles = tuple(clean(raw, metadata(known, raw.ref), sources) for raw in (*loaded.articles, *more))
+    faults += check(loaded, known, {article.ref: article for article in articles})
+    return Survey(loaded, known, articles, tuple(sorted({*loaded.problems, *faults})))
+
+
+def read(article: Article, shown: Entries, names: Gazetteer) -> Reading:
+    """Annotate a cleaned article and find its quotations."""
+    curated = metadata(shown, article.ref)
+    annotation = annotate(article, names, curated)
+    return Reading(article, annotation, quote(article, annotation, shown, curated))
+
+
+def metadata(known: Entries, ref: Ref) -> ArticleEntry:
+    """The curated metadata of an article; empty for one from outside the folder."""
+    entry = known.get(ref)
+    return entry if isinstance(entry, ArticleEntry) else ArticleEntry()
+
+
+def readings(found: Survey, wanted: Container[Ref]) -> Iterator[Reading]:
+    """What the text engine makes of some of the articles, drafts among them."""
+    names = gazetteer(published(found.entries, "red"))
+    return (read(article, found.entries, names) for article in found.articles if article.ref in wanted)
+
+
+def today() -> dt.date:
+    """The day of the build: the one of SOURCE_DATE_EPOCH where it is set, as reproducible builds ask."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+
+
+def _linked(names: Gazetteer, text: str, skip: Sequence[tuple[int, int]]) -> Annotation:
+    return annotate_text(text, names, skip=skip)

@@ -1,0 +1,114 @@
+"""The MkDocs plugin: hands the content folder to the pipeline and the pages to MkDocs.
+
+Everything is decided elsewhere; this module only translates. It runs the build before MkDocs
+empties `site/`, so that problems leave the last good site as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from dossier import pipeline
+from dossier.model import Page
+from dossier.packaged import page_templates, site_templates
+from dossier.schema import TLP
+from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, nav
+
+log = logging.getLogger("mkdocs.plugins.dossier")
+
+
+class DossierConfig(base.Config):
+    """The options of the plugin in `mkdocs.yml`."""
+
+    templates = c.Type(str, default="site_templates/pages")
+    search = c.Choice(("auto", "lunr", "off"), default="auto")
+    audience = c.Choice(TLP, default="red")
+
+
+class DossierPlugin(BasePlugin[DossierConfig]):
+    """Builds the dossier when MkDocs has read its configuration, and adds its pages to the site."""
+
+    def __init__(self) -> None:
+        self.dossier = pipeline.Dossier((), (), ())
+
+    def load_config(
+        self, options: dict[str, object], config_file_path: str | None = None
+    ) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Read the options; one that is not known is an error, not a warning."""
+        errors, warnings = super().load_config(options, config_file_path)
+        return [*errors, *((key, base.ValidationError(message)) for key, message in warnings)], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep this object across the rebuilds of `mkdocs serve`."""
+
+    @event_priority(-50)  # other plugins may change the configuration first
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build the dossier; problems end the build with a line each."""
+        if config.theme.name != "material":
+            raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
+        content = Path(config.docs_dir)
+        self.dossier = pipeline.build(
+            content, page_templates(self._templates(config)), pipeline.today(), self.config.audience
+        )
+        if self.dossier.problems:
+            shown = os.path.relpath(content) if content.is_relative_to(Path.cwd()) else str(content)
+            for problem in self.dossier.problems:
+                log.error(f"{shown}/{problem}")
+            raise Abort(f"Aborted: problems found: {len(self.dossier.problems)}. Nothing was built.")
+        for extension, options in MARKDOWN_EXTENSIONS.items():
+            if extension not in config.markdown_extensions:
+                config.markdown_extensions.append(extension)
+            config.mdx_configs.setdefault(extension, dict(options))
+        theme = str(site_templates() / "theme")
+        if theme not in map(os.path.realpath, config.theme.dirs):
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        if config.nav is None:
+            config.nav = nav(self.dossier.pages)
+        if self.config.search == "off":
+            self._without_search(config)
+        return config
+
+    @event_priority(50)  # other plugins see the pages like files
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put the pages among the files, and take the raw articles and YAML files out."""
+        for file in list(files):
+            if NOT_PUBLISHED.fullmatch(file.src_uri):
+                files.remove(file)
+        for page in self.dossier.pages:
+            if old := files.get_file_from_path(page.uri):
+                files.remove(old)
+            files.append(File.generated(config, page.uri, content=page.markdown, inclusion=_inclusion(page)))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch the templates, too."""
+        for folder in {self._templates(config), Path(config.theme.custom_dir or site_templates()), site_templates()}:
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _templates(self, config: MkDocsConfig) -> Path:
+        """The folder of the dossier's own page templates, beside `mkdocs.yml`."""
+        return Path(config.config_file_path or ".").resolve().parent / self.config.templates
+
+    def _without_search(self, config: MkDocsConfig) -> None:
+        """Silence the search plugin: its index is not made, and the theme shows no search box."""
+        for name, plugin in list(config.plugins.items()):
+            if name.rpartition("/")[2] == "search":
+                for methods in config.plugins.events.values():
+                    methods[:] = [m for m in methods if getattr(m, "__self__", None) is not plugin]
+                del config.plugins[name]
+
+
+def _inclusion(page: Page) -> InclusionLevel:
+    return InclusionLevel.NOT_IN_NAV if page.role == "entry" else InclusionLevel.INCLUDED

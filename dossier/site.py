@@ -1,0 +1,40 @@
+"""What a publisher of the pages has to be told: which Markdown they are in, and how they are arranged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dossier.model import Page
+from dossier.schema import KINDS
+
+#: The Python-Markdown extensions that the pages are written in.
+MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
+    "attr_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": False},
+}
+
+#: Files of a content folder that are read, not published: YAML wherever it stands, and raw articles.
+NOT_PUBLISHED = re.compile(r".*\.ya?ml|articles/[^/]*\.(?:txt|html?|md)", re.IGNORECASE)
+
+#: How many pages written by hand the navigation lists; a longer list would be in every page.
+MOST_WRITTEN = 5
+
+_FIRST = ("index", "timeline", *(kind.folder for kind in KINDS if kind.folder != "sources"))
+_MORE = ("sources", "quotes", "map", "network", "search", "method")
+_TITLES = {"index": "Briefing"} | {kind.folder: kind.plural for kind in KINDS}
+
+
+def nav(pages: Sequence[Page]) -> list[Any]:
+    """The navigation as MkDocs takes it: the lists and views, and what was written by hand; no entries."""
+    written = [{page.title: page.uri} for page in pages if page.role == "written"][:MOST_WRITTEN]
+    return [*map(_item, _FIRST), {"More": [*map(_item, _MORE), *written]}]
+
+
+def _item(name: str) -> dict[str, str]:
+    folder = any(kind.folder == name for kind in KINDS)
+    return {_TITLES.get(name, name.capitalize()): f"{name}/index.md" if folder else f"{name}.md"}
