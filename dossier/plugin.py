@@ -39,7 +39,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     """Builds the dossier when MkDocs has read its configuration, and adds its pages to the site."""
 
     def __init__(self) -> None:
-        self.dossier = pipeline.Dossier((), (), ())
+        self.dossier: pipeline.Dossier | None = None
+        self.serving = False
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -49,22 +50,15 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         return [*errors, *((key, base.ValidationError(message)) for key, message in warnings)], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Keep this object across the rebuilds of `mkdocs serve`."""
+        """Keep this object, and with it the last good dossier, across the rebuilds of `mkdocs serve`."""
+        self.serving = command == "serve"
 
     @event_priority(-50)  # other plugins may change the configuration first
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the dossier; problems end the build with a line each."""
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
-        content = Path(config.docs_dir)
-        self.dossier = pipeline.build(
-            content, page_templates(self._templates(config)), pipeline.today(), self.config.audience
-        )
-        if self.dossier.problems:
-            shown = os.path.relpath(content) if content.is_relative_to(Path.cwd()) else str(content)
-            for problem in self.dossier.problems:
-                log.error(f"{shown}/{problem}")
-            raise Abort(f"Aborted: problems found: {len(self.dossier.problems)}. Nothing was built.")
+        self.dossier = self._build(config)
         for extension, options in MARKDOWN_EXTENSIONS.items():
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
@@ -84,7 +78,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         for file in list(files):
             if NOT_PUBLISHED.fullmatch(file.src_uri):
                 files.remove(file)
-        for page in self.dossier.pages:
+        for page in self.dossier.pages if self.dossier else ():
             if old := files.get_file_from_path(page.uri):
                 files.remove(old)
             files.append(File.generated(config, page.uri, content=page.markdown, inclusion=_inclusion(page)))
@@ -96,6 +90,22 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _build(self, config: MkDocsConfig) -> pipeline.Dossier:
+        """Build the dossier; while serving, problems leave the last good one up and are shown on its pages."""
+        content = Path(config.docs_dir)
+        templates = page_templates(self._templates(config))
+        dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience)
+        if not dossier.problems:
+            return dossier
+        shown = os.path.relpath(content) if content.is_relative_to(Path.cwd()) else str(content)
+        lines = [f"{shown}/{problem}" for problem in dossier.problems]
+        for line in lines:
+            log.error(line)
+        if not (self.serving and self.dossier):
+            raise Abort(f"Aborted: problems found: {len(lines)}. Nothing was built.")
+        config.extra["dossier_problems"] = lines
+        return self.dossier
 
     def _templates(self, config: MkDocsConfig) -> Path:
         """The folder of the dossier's own page templates, beside `mkdocs.yml`."""

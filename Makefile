@@ -1,0 +1,50 @@
+# Two commands set everything up and go: `make site` and `make test`.
+
+# Material prints its end-of-life notice on every build; README says what it means for this project.
+export NO_MKDOCS_2_WARNING := 1
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test serve check format bless clean
+
+site: $(VENV)/.site  ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+test: $(VENV)/.test  ## the whole suite: lint, format, types, import rules, content, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/dossier check
+	$(BIN)/python -m pytest
+
+serve: $(VENV)/.site  ## build, watch and serve on http://127.0.0.1:8000
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.site  ## report every problem in content/
+	$(BIN)/dossier check
+
+format: $(VENV)/.test  ## put the code in its usual form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bless: $(VENV)/.test  ## take what the golden sites look like now as what is expected
+	$(BIN)/python -m pytest tests/golden --bless
+
+clean:  ## remove what was made
+	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.venv:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.site: $(VENV)/.venv requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	touch $@
