@@ -63,9 +63,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
             config.mdx_configs.setdefault(extension, dict(options))
-        theme = str(site_templates() / "theme")
-        if theme not in map(os.path.realpath, config.theme.dirs):
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        config.theme.dirs[1 if config.theme.custom_dir else 0 : 0] = self._theme_folders(config)
         if config.nav is None:
             config.nav = nav(self.dossier.pages)
         if self.config.search == "off":
@@ -86,9 +84,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates, too."""
-        for folder in {self._templates(config), Path(config.theme.custom_dir or site_templates()), site_templates()}:
-            if folder.is_dir():
-                server.watch(str(folder))
+        watched = {str(self._templates(config)), config.theme.custom_dir, *self._theme_folders(config)}
+        for folder in sorted(path for path in watched if path and Path(path).is_dir()):
+            server.watch(folder)
         return server
 
     def _build(self, config: MkDocsConfig) -> pipeline.Dossier:
@@ -110,6 +108,13 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def _templates(self, config: MkDocsConfig) -> Path:
         """The folder of the dossier's own page templates, beside `mkdocs.yml`."""
         return Path(config.config_file_path or ".").resolve().parent / self.config.templates
+
+    def _theme_folders(self, config: MkDocsConfig) -> list[str]:
+        """The folders of theme files, the dossier's own before the packaged one, that MkDocs does not know yet."""
+        own = self._templates(config).parent / "theme"
+        known = {os.path.realpath(folder) for folder in config.theme.dirs}
+        folders = dict.fromkeys(str(folder.resolve()) for folder in (own, site_templates() / "theme"))
+        return [folder for folder in folders if folder not in known]
 
     def _without_search(self, config: MkDocsConfig) -> None:
         """Silence the search plugin: its index is not made, and the theme shows no search box."""
