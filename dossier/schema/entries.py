@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -299,8 +300,10 @@ def _pattern(value: str) -> str:
     """A line as it stands, or /regex/; the regex must be one."""
     if len(value) > 2 and value.startswith("/") and value.endswith("/"):
         try:
-            re.compile(value[1:-1])
-        except (re.error, OverflowError, RecursionError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what Python will read otherwise one day
+                re.compile(value[1:-1])
+        except (re.error, OverflowError, RecursionError, Warning) as error:
             raise fault(
                 "pattern",
                 f"{value!r} is not a regular expression ({error}); mend it, or write the line without slashes",

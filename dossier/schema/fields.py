@@ -83,7 +83,9 @@ def read_reference(value: Any, kinds: tuple[str, ...], known: Known | None) -> R
         form = hint or f"{kinds[0] if kinds else 'kind'}/<id>"
         raise fault("reference", f"{text!r} is not a reference; write {form}")
     if slash and kinds and kind not in kinds:
-        raise fault("reference-kind", f"{text!r} cannot stand here; an entry of {allowed} is needed")
+        meant = [ref for ref in known.of_kinds(kinds) if ref.id == entry_id] if known else []
+        instead = f"did you mean {meant[0]}?" if meant else f"an entry of {allowed} is needed"
+        raise fault("reference-kind", f"{text!r} cannot stand here; {instead}")
     if known is None:
         return Ref(kind or (kinds[0] if kinds else ""), entry_id)
     if slash:
@@ -106,7 +108,10 @@ def read_reference(value: Any, kinds: tuple[str, ...], known: Known | None) -> R
 
 
 def _by_id(entry_id: str, missing: list[Ref], known: Known) -> str:
-    """A hint at the known reference whose id is most like this one."""
+    """A hint at the known reference whose id is this one, in another kind, or most like this one."""
+    same = [ref for ref in known.names if ref.id == entry_id]
+    if same:
+        return f"; did you mean {min(same)}?"
     ids = {ref.id: ref for ref in known.of_kinds(ref.kind for ref in missing)}
     close = get_close_matches(entry_id, ids, n=1, cutoff=0.6)
     return f"; did you mean {ids[close[0]]}?" if close else ""

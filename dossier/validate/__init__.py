@@ -63,7 +63,9 @@ def _names(content: Content, builtin: Mapping[Ref, Country]) -> dict[Ref, tuple[
     """Everything that can be referred to, with its names."""
     taken = {str(d.data.get("iso")).upper() for ref, d in content.documents.items() if ref.kind == "countries"}
     names = {
-        ref: (c.name, c.iso or "", *(a.name for a in c.aliases)) for ref, c in builtin.items() if c.iso not in taken
+        ref: (c.name, c.iso or "", *c.demonyms, *(a.name for a in c.aliases))
+        for ref, c in builtin.items()
+        if c.iso not in taken
     }
     articles = {raw.ref for raw in content.articles}
     for ref, document in content.documents.items():
