@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -20,6 +18,7 @@ from dossier.schema.fields import (
     matching,
     one_of,
 )
+from dossier.schema.patterns import pattern_fault, regex_in
 
 AGENTS = ("people", "organizations", "countries")
 
@@ -297,17 +296,9 @@ class CuratedQuote(Part):
 
 
 def _pattern(value: str) -> str:
-    """A line as it stands, or /regex/; the regex must be one."""
-    if len(value) > 2 and value.startswith("/") and value.endswith("/"):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")  # what Python will read otherwise one day
-                re.compile(value[1:-1])
-        except (re.error, OverflowError, RecursionError, Warning) as error:
-            raise fault(
-                "pattern",
-                f"{value!r} is not a regular expression ({error}); mend it, or write the line without slashes",
-            ) from None
+    source = regex_in(value)
+    if source is not None and (message := pattern_fault(source)):
+        raise fault("pattern", message)
     return value
 
 

@@ -1,0 +1,157 @@
+"""Reading HTML: trafilatura finds the body, the markup gives the facts, the blocks of the page fill the gaps."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from dossier.clean import markup
+from dossier.clean.body import weight
+from dossier.clean.decode import Line, decode, lines, plain
+from dossier.clean.draft import Draft, Facts, merge
+from dossier.clean.furniture import BETWEEN, rule_of
+from dossier.clean.metadata import state
+from dossier.clean.page import Block, blocks, unseen
+from dossier.clean.text import read_lines
+from dossier.model import Removed
+
+_PROSE = 10.0  # the weight from which on a block that was left out reads like a paragraph of the article
+_FAR, _FARTHER = 3, 25  # blocks between the body and a paragraph of it that was left out: before it, in or after it
+_BEGINNING = 24  # letters by which a paragraph is found among the blocks
+_CROSSHEADS, _LONGEST_CROSSHEAD = ("h2", "h3", "h4"), 16
+
+Say = Callable[[str], bool]
+
+
+def read_html(data: bytes, kept: Say, dropped: Say) -> Draft:
+    """Read a page; one whose body nobody finds is read like a dump of its blocks."""
+    source = plain(decode(data, markup=True))
+    try:
+        rows, body, declared = _parse(source)
+    except Exception:  # parsers of what the web holds trip over some of it; that must not stop the build
+        rows, body, declared = [], [], Facts()
+    if not rows:
+        return read_lines(lines(unescape(source)), kept, dropped)
+    if not body:
+        draft = read_lines([Line(row.number, row.text) for row in rows], kept, dropped)
+        facts, basis = merge(("html", declared), ("text", draft.facts))
+        return replace(draft, facts=facts, basis=basis)
+    return _draft(rows, body, declared, kept, dropped)
+
+
+def _parse(source: str) -> tuple[list[Block], list[str], Facts]:
+    """The visible blocks of a page, the paragraphs of its body, and the facts it declares."""
+    # Imported here, because it takes longer to import (0.2 s) than all the rest, and text needs none of it.
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
+    # What it tried before it found the body is nothing that a curator could act on.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree: Any = load_html(source)
+    if tree is None:  # too little markup to be taken for a page
+        tree = load_html(f"<html><body>{source}</body></html>")
+    if tree is None:
+        return [], [], Facts()
+    declared = markup.facts(tree)
+    for node in [node for node in tree.iter("span", "div", "p", "a") if node.getparent() is not None and unseen(node)]:
+        _drop(node)
+    rows = list(blocks(tree))
+    bodies: list[list[str]] = []
+    for strict in (True, False):
+        found: Any = bare_extraction(tree, include_comments=False, favor_precision=strict)
+        bodies.append([block.text for block in blocks(found.body)] if found is not None else [])
+    precise, generous = bodies
+    # The strict reading is the better one, unless it threw the article away.
+    long_enough = sum(map(len, precise)) >= 0.5 * sum(map(len, generous))
+    return rows, precise if long_enough else generous, declared
+
+
+def _drop(node: Any) -> None:
+    """Take an element out of its tree, but not the text after it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + node.tail
+        else:
+            parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
+
+
+def _draft(rows: Sequence[Block], body: Sequence[str], declared: Facts, kept: Say, dropped: Say) -> Draft:
+    flat = [Line(row.number, row.text) for row in rows]
+    rules = [None if kept(row.text) else rule_of(row.text) for row in rows]
+    found = _align(rows, body)
+    chosen = _fill(rows, rules, found)
+    start, end = min(chosen), max(chosen) + 1
+    stated = state(flat, rules, start, end)
+    facts, basis = merge(("html", declared), ("text", stated.facts))
+    titles = {markup.letters(title) for title in (declared.title, facts.title) if title}
+    paragraphs: list[Line] = []
+    removed: list[Removed] = []
+    for place, row in enumerate(rows):
+        texts = chosen.get(place)
+        why = None
+        if dropped(row.text):
+            why = "curated"
+        elif markup.letters(row.text) in titles:
+            why = "title"
+        elif texts is None:
+            why = (
+                stated.used.get(place)
+                or rules[place]
+                or ("before" if place < start else "after" if place >= end else "aside")
+            )
+        else:
+            why = stated.used.get(place) or (rules[place] if rules[place] in BETWEEN else None)
+        if kept(row.text) or not why:
+            paragraphs += [Line(row.number, text) for text in texts or [row.text]]
+        else:
+            removed.append(Removed(row.number, row.text, why))
+    return Draft(facts, basis, tuple(paragraphs), tuple(removed), tuple(flat))
+
+
+def _align(rows: Sequence[Block], body: Sequence[str]) -> dict[int, list[str]]:
+    """The paragraphs of a body by the place of the block that each begins in."""
+    whole: dict[str, list[int]] = {}
+    begun: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        key = markup.letters(row.text)
+        whole.setdefault(key, []).append(place)
+        begun.setdefault(key[:_BEGINNING], []).append(place)
+    found: dict[int, list[str]] = {}
+    last = 0
+    for text in body:
+        key = markup.letters(text)
+        hits = whole.get(key) or begun.get(key[:_BEGINNING]) or [last]
+        last = hits[min(bisect_left(hits, last), len(hits) - 1)]
+        found.setdefault(last, []).append(text)
+    return found
+
+
+def _fill(rows: Sequence[Block], rules: Sequence[str | None], found: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Add the blocks that were left out but are built like the body's paragraphs and read like them."""
+    kinds = {rows[place].kind for place in found if weight(rows[place].text, rules[place]) >= _PROSE}
+    first, last = min(found), max(found)
+    chosen = dict(found)
+    edge = last
+    for place in range(max(0, first - _FAR), len(rows)):
+        row = rows[place]
+        if place in found or rules[place] or weight(row.text, None) < _PROSE:
+            continue
+        inside = first < place < last
+        if (row.kind in kinds and place - edge <= _FARTHER) or (inside and row.quoted):
+            chosen[place] = [row.text]
+            edge = max(edge, place)
+    for place in range(max(chosen), min(chosen), -1):  # crossheads, from the end: one may stand above another
+        row = rows[place]
+        short = row.tag in _CROSSHEADS and row.text.count(" ") < _LONGEST_CROSSHEAD
+        if short and place not in chosen and place + 1 in chosen and not rules[place]:
+            chosen[place] = [row.text]
+    return chosen

@@ -1,0 +1,69 @@
+"""Which curated source an article is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from dossier.clean.draft import Draft
+from dossier.model import Basis, Ref
+from dossier.schema import ArticleEntry, Source
+
+_DATELINE = re.compile(r"^[^()]{0,60}\(([^()]{2,40})\)\s*(?:[–—-]|:)")
+
+
+def host(address: str) -> str:
+    """The host of an address in lower case, without `www.`; empty if there is none.
+
+    >>> host("https://www.Example.org/a"), host("example.org"), host("Example News")
+    ('example.org', 'example.org', '')
+    """
+    try:
+        name = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.") if "." in name and " " not in name else ""
+
+
+def _keys(source: Source) -> Iterator[str]:
+    """The names of a source in lower case, letters and digits only, and the host of its address."""
+    for name in (source.name, *(alias.name for alias in source.aliases)):
+        yield _plain(name)
+    if source.url:
+        yield host(source.url)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "", name.casefold().removeprefix("the "))
+
+
+def match_source(name: str | None, sources: Mapping[Ref, Source]) -> Ref | None:
+    """The one source that bears a name or whose address has this host; None if there is none or several."""
+    wanted = {_plain(name), host(name)} - {""} if name else set()
+    hits = [ref for ref, source in sources.items() if wanted & set(_keys(source))] if wanted else []
+    return hits[0] if len(hits) == 1 else None
+
+
+def source_of(curated: ArticleEntry, draft: Draft, sources: Mapping[Ref, Source]) -> tuple[Ref | None, Basis | None]:
+    """The curated source of an article, and what tells it (also where only a name is known)."""
+    facts, told_by = draft.facts, draft.basis.get("source")
+    clues: tuple[tuple[Ref | None, Basis | None], ...] = (
+        (curated.source, "curated"),
+        (match_source(curated.url, sources), "curated"),
+        (match_source(facts.source, sources), told_by),
+        (match_source(facts.address, sources), told_by or "text"),
+        (None if facts.source else known_source(draft, sources), "text"),
+    )
+    return next((clue for clue in clues if clue[0]), (None, told_by))
+
+
+def known_source(draft: Draft, sources: Mapping[Ref, Source]) -> Ref | None:
+    """The source that the lines above an article name, the nearest first, or else its dateline."""
+    if not sources or not draft.paragraphs:
+        return None
+    first = draft.paragraphs[0]
+    above = [row.text for row in draft.removed if row.line <= first.number and len(row.text) <= 60]
+    dateline = _DATELINE.match(first.text)
+    named = [*reversed(above), *([dateline[1]] if dateline else [])]
+    return next((ref for text in named if (ref := match_source(text, sources))), None)
