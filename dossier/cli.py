@@ -5,12 +5,13 @@ Exit status: 0 clean, 1 problems found, 2 wrong usage.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -126,7 +127,9 @@ def inspect(articles: tuple[str, ...], content: Path, every: bool, form: str | N
     """
     if bool(articles) == every:
         raise click.UsageError("name articles by their id or file, or all of them with --all")
-    outside = {name: _outside(Path(name)) for name in articles if Path(name).is_file() and not _inside(name, content)}
+    taken = {path.stem for path in (content / "articles").glob("*")}
+    files = [name for name in dict.fromkeys(articles) if Path(name).is_file() and not _inside(name, content)]
+    outside = dict(_outside(files, taken))
     found = pipeline.survey(content, tuple(outside.values()))
     known = {article.ref for article in found.articles}
     wanted = known if every else {_wanted(name, content, outside, known) for name in articles}
@@ -159,10 +162,15 @@ def _inside(name: str, content: Path) -> bool:
     return Path(name).resolve().parent == (content / "articles").resolve()
 
 
-def _outside(path: Path) -> RawArticle:
-    """A file from elsewhere as an article that no entry refers to."""
-    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "article"
-    return RawArticle(Ref("articles", stem), f"articles/{path.name}", path.read_bytes())
+def _outside(files: Iterable[str], taken: Container[str]) -> Iterator[tuple[str, RawArticle]]:
+    """Files from elsewhere as articles that no entry refers to, each under an id of its own."""
+    ids: set[str] = set()
+    for name in files:
+        path = Path(name)
+        stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "article"
+        numbered = itertools.chain([stem], (f"{stem}-{n}" for n in itertools.count(2)))
+        ids.add(free := next(one for one in numbered if one not in taken and one not in ids))
+        yield name, RawArticle(Ref("articles", free), f"articles/{path.name}", path.read_bytes())
 
 
 def _wanted(name: str, content: Path, outside: dict[str, RawArticle], known: set[Ref]) -> Ref:

@@ -5,11 +5,12 @@ The only stage that reads content, and the only one that knows YAML.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.load.tree import Tree
+from dossier.load.tree import Tree, place_after
 from dossier.model import Content, Document, Problem, RawArticle, Ref, WrittenPage
 from dossier.schema import KIND_OF, did_you_mean
 
@@ -77,10 +78,13 @@ def _walk(content: Path) -> Iterator[tuple[Path, str | None]]:
         path = stack.pop()
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        target = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
+        if path.is_symlink() and not target.is_relative_to(root):
             yield path, "a link that leads out of the content folder is not followed; put the file itself here"
         elif path.is_symlink() and path.is_dir():
             yield path, "a link to a folder is not followed; put the folder itself here"
+        elif _printable(path.name) != path.name:
+            yield path, "its name has characters that cannot be printed; rename it"
         elif path.is_dir():
             try:
                 stack += sorted(path.iterdir(), key=lambda child: child.name)[::-1]
@@ -88,8 +92,6 @@ def _walk(content: Path) -> Iterator[tuple[Path, str | None]]:
                 yield path, f"the folder cannot be read: {error.strerror}"
         elif not path.is_file():
             yield path, "neither a file nor a folder; remove it"
-        elif _printable(path.name) != path.name:
-            yield path, "the file's name has characters that cannot be printed; rename it"
         else:
             yield path, None
 
@@ -138,9 +140,8 @@ def _decode(data: bytes, name: str, problems: list[Problem]) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file in UTF-8"
+        line, column = place_after(error.object[: error.start].decode())  # `object` is without the byte order mark
+        message = f"the byte 0x{error.object[error.start]:02x} is not UTF-8; save the file in UTF-8"
         problems.append(Problem(name, line, column, message, "encoding"))
         return None
 

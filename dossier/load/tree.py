@@ -19,8 +19,19 @@ from dossier.model import Loc, Place, Problem
 MAX_DEPTH = 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may come without its C part
 _NOWHERE = "\0"  # where the value of a refused field is put: no field can have this name
+
+
+def place_after(text: str) -> Place:
+    r"""The line and column that follow a text.
+
+    >>> place_after("name: x\r\nsum")
+    (2, 4)
+    """
+    lines = _LINE_END.split(text)
+    return len(lines), len(lines[-1]) + 1
 
 
 class Tree:
@@ -37,17 +48,17 @@ class Tree:
     def read(self, text: str) -> None:
         """Read a text; what is wrong with it is in `problems`, and `broken` if the rest is not known."""
         if control := _CONTROL.search(text):
-            line, column = (
-                text.count("\n", 0, control.start()) + 1,
-                control.start() - text.rfind("\n", 0, control.start()),
+            self._break(
+                place_after(text[: control.start()]),
+                f"the control character U+{ord(control[0]):04X} cannot stand here; remove it",
             )
-            self._break((line, column), f"the control character U+{ord(control[0]):04X} cannot stand here; remove it")
             return
         try:
             self._events(yaml.parse(text, Loader=_Loader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            place = min(place, place_after(text))  # the parser takes an end without a line end for one line more
             self._break(place, f"this is not YAML: {error.problem or error.context}{_hint(str(error.problem))}")
         except yaml.YAMLError as error:
             self._break((1, 1), f"this is not YAML: {' '.join(str(error).split())}")
