@@ -8,17 +8,19 @@ from collections.abc import Callable, Mapping
 
 from dossier.clean.curation import matcher
 from dossier.clean.dates import as_date, in_path
-from dossier.clean.decode import Line
 from dossier.clean.draft import Draft
 from dossier.clean.html import read_html
 from dossier.clean.language import detect
 from dossier.clean.markdown import read_markdown
+from dossier.clean.number import number
 from dossier.clean.provenance import source_of
+from dossier.clean.repeated import without_repeated
+from dossier.clean.rules import RULES
 from dossier.clean.text import read_text
-from dossier.model import Article, Fact, Paragraph, RawArticle, Ref
+from dossier.model import Article, Fact, RawArticle, Ref
 from dossier.schema import ArticleEntry, Cleaning, Source
 
-__all__ = ["clean"]
+__all__ = ["RULES", "clean", "without_repeated"]
 
 Reader = Callable[[bytes, Callable[[str], bool], Callable[[str], bool]], Draft]
 READERS: Mapping[str, Reader] = {".html": read_html, ".htm": read_html, ".md": read_markdown}
@@ -39,7 +41,7 @@ def clean(raw: RawArticle, curated: ArticleEntry, sources: Mapping[Ref, Source])
     removed = draft.removed
     if curated.clean == "none":
         rows, removed = list(draft.whole), ()
-    text, paragraphs = _number(rows)
+    text, paragraphs = number(rows)
     facts, basis = draft.facts, dict(draft.basis)
     by_hand: list[Fact] = [f for f in ("title", "date", "source", "authors") if getattr(curated, f)]
     basis |= dict.fromkeys(by_hand, "curated")
@@ -64,16 +66,6 @@ def clean(raw: RawArticle, curated: ArticleEntry, sources: Mapping[Ref, Source])
         paragraphs=paragraphs,
         removed=removed,
     )
-
-
-def _number(rows: list[Line]) -> tuple[str, tuple[Paragraph, ...]]:
-    """The text of some lines, and where each stands in it as a paragraph."""
-    paragraphs: list[Paragraph] = []
-    at = 0
-    for n, row in enumerate(rows, 1):
-        paragraphs.append(Paragraph(n, at, at + len(row.text), row.number))
-        at += len(row.text) + 2
-    return "\n\n".join(row.text for row in rows), tuple(paragraphs)
 
 
 def _beginning(text: str) -> str:

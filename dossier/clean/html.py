@@ -29,9 +29,14 @@ Say = Callable[[str], bool]
 
 def read_html(data: bytes, kept: Say, dropped: Say) -> Draft:
     """Read a page; one whose body nobody finds is read like a dump of its blocks."""
+    # Imported here, because it takes longer to import (0.2 s) than all the rest, and text needs none of it;
+    # outside the `try`, because without it nothing would be read rightly.
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
     source = plain(decode(data, markup=True))
     try:
-        rows, body, declared = _parse(source)
+        rows, body, declared = _parse(source, load_html, bare_extraction)
     except Exception:  # parsers of what the web holds trip over some of it; that must not stop the build
         rows, body, declared = [], [], Facts()
     if not rows:
@@ -43,12 +48,10 @@ def read_html(data: bytes, kept: Say, dropped: Say) -> Draft:
     return _draft(rows, body, declared, kept, dropped)
 
 
-def _parse(source: str) -> tuple[list[Block], list[str], Facts]:
+def _parse(
+    source: str, load_html: Callable[..., Any], bare_extraction: Callable[..., Any]
+) -> tuple[list[Block], list[str], Facts]:
     """The visible blocks of a page, the paragraphs of its body, and the facts it declares."""
-    # Imported here, because it takes longer to import (0.2 s) than all the rest, and text needs none of it.
-    from trafilatura import bare_extraction
-    from trafilatura.utils import load_html
-
     # What it tried before it found the body is nothing that a curator could act on.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree: Any = load_html(source)

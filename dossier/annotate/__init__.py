@@ -1,0 +1,105 @@
+"""Linking names: which stretch of an article's text names which entry, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from dossier.annotate.folding import Folded, fold, fold_name
+from dossier.annotate.gazetteer import Form, Gazetteer, gazetteer
+from dossier.annotate.match import is_bounded
+from dossier.annotate.parts import choose_parts
+from dossier.annotate.resolve import (
+    Choice,
+    choose_outright,
+    introduced,
+    look,
+    named_outright,
+    settle,
+)
+from dossier.annotate.rules import RULES
+from dossier.model import Annotation, Article, Mention, Ref, Unresolved
+from dossier.schema import ArticleEntry
+
+__all__ = ["RULES", "Gazetteer", "annotate", "annotate_text", "gazetteer"]
+
+_NOTHING: Mapping[str, Ref | None] = MappingProxyType({})
+
+
+def annotate(article: Article, gazetteer: Gazetteer, curated: ArticleEntry) -> Annotation:
+    """Link the names in an article; the title helps to decide, and the curator's `mentions` come first."""
+    return annotate_text(article.text, gazetteer, title=article.title, overrides=curated.mentions)
+
+
+def annotate_text(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    title: str = "",
+    overrides: Mapping[str, Ref | None] = _NOTHING,
+    skip: Sequence[tuple[int, int]] = (),
+) -> Annotation:
+    """Link the names in a text.
+
+    `overrides` maps a text to the entry that it stands for here, or to None for no entry at all;
+    `skip` are stretches (code point offsets) that get no mention but count as evidence.
+    """
+    folded = fold(text)
+    scene, headline = look(folded.text, gazetteer), look(fold(title).text, gazetteer)
+    outright, titular = choose_outright(scene, gazetteer), choose_outright(headline, gazetteer)
+    curated = [c for c in _curated(folded.text, overrides) if not _inside(c, outright)]
+    outright = [c for c in outright if not any(o.start < c.end and c.start < o.end for o in curated)]
+    named = named_outright(titular, sorted([*outright, *(c for c in curated if c.forms)]))
+    settled = [choice for c in outright if (choice := settle(c, named))]
+    short = {**introduced(headline.context, titular), **introduced(scene.context, settled)}
+    covered = [(c.start, c.end) for c in (*settled, *curated)]
+    settled += choose_parts(scene, gazetteer, covered, named, short)
+    settled += [c for c in curated if c.forms]
+    return _annotation(text, folded, settled, skip)
+
+
+def _inside(part: Choice, choices: Sequence[Choice]) -> bool:
+    """Whether a stretch is only a part of a longer name: "Price" in "Ned Price"."""
+    return any(c.start <= part.start and part.end <= c.end and c.end - c.start > part.end - part.start for c in choices)
+
+
+def _curated(text: str, overrides: Mapping[str, Ref | None]) -> list[Choice]:
+    """Every occurrence, as a whole word, of the texts that the curator has decided; longest first."""
+    found: list[Choice] = []
+    for words, ref in sorted(overrides.items(), key=lambda item: (-len(item[0]), item[0])):
+        wanted = fold_name(words)
+        start = text.find(wanted) if wanted else -1
+        while start >= 0:
+            end = start + len(wanted)
+            if is_bounded(text, start, end) and not any(c.start < end and start < c.end for c in found):
+                found.append(Choice(start, end, (Form(ref, "curated", words),) if ref else ()))
+            start = text.find(wanted, end)
+    return found
+
+
+def _annotation(text: str, folded: Folded, choices: list[Choice], skip: Sequence[tuple[int, int]]) -> Annotation:
+    mentions: list[Mention] = []
+    unresolved: list[Unresolved] = []
+    for choice in sorted(choices, key=lambda c: (c.start, c.end)):
+        start, end = _with_brackets(text, *folded.span(choice.start, choice.end))
+        if any(s < end and start < e for s, e in skip):
+            continue
+        words = text[start:end]
+        if not choice.reason:
+            form = choice.forms[0]
+            rule = "bracketed" if "[" in words and form.rule != "curated" else form.rule
+            mentions.append(Mention(start, end, words, form.ref, rule, form.name))
+        else:
+            candidates = tuple(sorted(form.ref for form in choice.forms))
+            unresolved.append(Unresolved(start, end, words, candidates, choice.reason))
+    return Annotation(tuple(mentions), tuple(unresolved))
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened by the bracket that opens or closes inside it."""
+    inside = text[start:end]
+    if inside.count("]") > inside.count("[") and text[start - 1 : start] == "[":
+        start -= 1
+    elif inside.count("[") > inside.count("]") and text[end : end + 1] == "]":
+        end += 1
+    return start, end
