@@ -1,0 +1,128 @@
+"""Templates: how the data of a view becomes Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
+from markupsafe import Markup
+
+from dossier.edtf import Date
+from dossier.model import Ref
+from dossier.parts import Link, Marked, Outside, Said
+from dossier.render.escape import address, escape, local, prose
+
+# Stands for the way from a page to the root of the site until the page is laid out; no text can
+# forge it, for escaping removes control characters.
+ROOT = "\x00"
+# Stands for the list of the page's sections, which is known only once they are laid out.
+SECTIONS = "\x01"
+_SECTION = re.compile(r"^## (?P<text>[^\[{\n]+?) \{ #(?P<id>[A-Za-z0-9-]+)[^}\n]*\}$", re.MULTILINE)
+_FEWEST_SECTIONS = 3
+_RULE = re.compile(r"[^a-z0-9-]+")
+
+
+def environment(templates: Mapping[str, str] | Sequence[Path]) -> Environment:
+    """A Jinja environment in which whatever a template shows is escaped, unless it is a part made for it.
+
+    Filters: `prose` for a curator's Markdown, `local` for the address of a file in the content
+    folder, `anchor` for a heading's id. Undefined names are errors.
+    """
+    jinja = Environment(
+        loader=_loader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    for unsafe in ("safe", "e", "escape", "forceescape", "format", "join", "replace", "urlize", "xmlattr", "tojson"):
+        del jinja.filters[unsafe]
+    jinja.filters.update(prose=lambda text: Markup(prose(text)), local=lambda path: Markup(local(path)), count=count)
+    return jinja
+
+
+def _loader(templates: Mapping[str, str] | Sequence[Path]) -> BaseLoader:
+    if not isinstance(templates, Mapping):
+        return FileSystemLoader(templates)
+    # With its name for a file name, a template is named in the trace of an error.
+    return FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "event"), count(1200, "event"), count(2, "country", "countries")
+    ('1 event', '1,200 events', '2 countries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def show(value: object) -> Markup:
+    """The Markdown of a value: text escaped, links, dates and marks as such, a tuple as its items in a row.
+
+    >>> print(show("a*b"), show(Link("Qin Gang", "people/qin-gang.md")).replace(ROOT, "../"))
+    a&#42;b [Qin Gang](../people/qin-gang.md)
+    """
+    match value:
+        case Markup():
+            return value
+        case str():
+            return Markup(escape(value))
+        case Link():
+            return _link(value)
+        case Date():
+            return _time(value)
+        case Outside(text, url):
+            target = address(url)
+            return Markup(f'<a href="{target}" rel="external noopener">{escape(text)}</a>' if target else escape(text))
+        case Marked(text):
+            return Markup(f"<mark>{escape(text)}</mark>")
+        case Said():
+            who = f' title="{escape(value.name)}"' if value.name else ""
+            words = Markup("").join(map(show, value.words))
+            return Markup(f'<span class="d-said" data-speaker="{_ref(value.speaker)}"{who}>{words}</span>')
+        case Ref():
+            return Markup(str(value))
+        case tuple():
+            return Markup("").join(map(show, value))
+        case int():
+            return Markup(f"{value:,}")
+        case None:
+            return Markup("")
+        case Undefined():
+            return Markup(str(value))  # raises UndefinedError, with the name
+        case _:
+            raise TypeError(f"a template shows {value!r}, which is neither text nor a part of a page")
+
+
+def _ref(ref: Ref | None) -> str:
+    return str(ref) if ref else ""
+
+
+def _link(link: Link) -> Markup:
+    fragment = f"#{link.fragment}" if link.fragment else ""
+    attributes = []
+    if link.rule is not None:
+        attributes = [f'data-ref="{_ref(link.ref)}"', f'data-rule="{_RULE.sub("-", link.rule)}"']
+    if link.again:
+        attributes.insert(0, ".d-again")
+    listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
+    return Markup(f"[{escape(link.text)}]({ROOT}{quote(link.uri, safe='/')}{fragment}){listed}")
+
+
+def _time(date: Date) -> Markup:
+    machine = f' datetime="{date.machine}"' if date.machine else ""
+    return Markup(f"<time{machine}>{escape(date.words)}</time>") if machine else Markup(escape(date.words))
+
+
+def finish(markdown: str, uri: str) -> str:
+    """The Markdown of a page with its list of sections, and with its links relative to it."""
+    found = [f"[{m['text']}](#{m['id']})" for m in _SECTION.finditer(markdown)]
+    nav = f'<nav class="d-sections" aria-label="On this page" markdown="span">\n{" ".join(found)}\n</nav>'
+    markdown = markdown.replace(SECTIONS, nav if len(found) >= _FEWEST_SECTIONS else "")
+    return re.sub(r"\n{3,}", "\n\n", markdown.replace(ROOT, "../" * uri.count("/"))).strip("\n") + "\n"

@@ -1,0 +1,96 @@
+"""Pages written by hand: names in them are linked as in articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+
+from dossier.model import Annotation, Page, Ref, WrittenPage
+
+Annotate = Callable[[str, Sequence[tuple[int, int]]], Annotation]
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+HEADING = re.compile(r"^(?:# +(?P<text>.+)|(?P<underlined>\S.*)\n=+[ \t]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,}).*\n(?:.*\n)*?(?: *(?P=fence)[`~]* *$|\Z)", re.MULTILINE)
+# What is markup already, or not prose: each a stretch in which no name may be linked.
+_SKIPPED = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^(?: {4}|\t).*$",  # indented code
+        r"^ {0,3}#{1,6}(?:[ \t].*)?$",  # headings
+        r"^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$",  # underlined headings
+        r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\1(?!`)",  # code spans
+        r"^ {0,3}\[[^\]\n]+\]:.*$",  # targets of links, footnotes
+        r"^ {0,3}\*\[[^\]\n]+\]:.*$",  # abbreviations
+        r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])?(?:\{[^}\n]*\})?",
+        r"<!--(?:.|\n)*?-->",
+        r"<(a|code|pre|script|style|svg|title|button|h[1-6])\b[^>]*>(?:.|\n)*?</\1\s*>",
+        r"</?[A-Za-z][^>]*>",
+        r"<[a-z][a-z0-9+.-]*:[^>\s]*>",
+        r"\b(?:https?|ftp|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+",
+        r"\{:?[^{}\n]*\}",  # attribute lists
+        r"\{\{.*?\}\}|\{%.*?%\}",
+        r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);",
+        r":[a-z0-9_+-]+:",
+    )
+)
+
+
+def front_end(markdown: str) -> int:
+    """Where the front matter of a page ends; 0 where it has none."""
+    match = _FRONT.match(markdown)
+    return match.end() if match else 0
+
+
+def skipped(markdown: str) -> list[tuple[int, int]]:
+    r"""The stretches of a page in which no name is linked, in order, not overlapping.
+
+    >>> text = "# Qin\n\nQin met `Qin` and [Qin](x.md).\n"
+    >>> [text[start:end] for start, end in skipped(text)]
+    ['# Qin', '`Qin`', '[Qin](x.md)']
+    """
+    found = [(0, front_end(markdown)), *(m.span() for m in _FENCE.finditer(markdown))]
+    for pattern in _SKIPPED:
+        found += [match.span() for match in pattern.finditer(markdown)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in found if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def title(page: WrittenPage) -> str:
+    """The first heading of a page, or its file name in words.
+
+    >>> title(WrittenPage("briefs/next-week.md", "Text."))
+    'Next week'
+    """
+    match = HEADING.search(page.markdown, front_end(page.markdown))
+    if match:
+        return (match["text"] or match["underlined"]).strip().rstrip("#").strip()
+    return page.path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
+
+
+def link_written(page: WrittenPage, annotate: Annotate, linked: Container[Ref] | None = None) -> Page:
+    """A page written by hand, with the names in it linked (unless its front matter switches that off).
+
+    `annotate` is given the text and the stretches to leave alone; `linked` are the entries that
+    have a page (None: all).
+    """
+    text = page.markdown
+    if page.link:
+        up = "../" * page.path.count("/")
+        spans = skipped(text)
+        for mention in reversed(annotate(text, spans).mentions):
+            if (linked is None or mention.ref in linked) and not _within(mention.start, mention.end, spans):
+                words = text[mention.start : mention.end]
+                rule = re.sub(r"[^a-z0-9-]+", "-", mention.rule)
+                link = f'[{words}]({up}{mention.ref}.md){{ data-ref="{mention.ref}" data-rule="{rule}" }}'
+                text = text[: mention.start] + link + text[mention.end :]
+    return Page(page.path, title(page), text, "home" if page.path == "index.md" else "written")
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)

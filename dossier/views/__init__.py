@@ -1,0 +1,81 @@
+"""What each page shows, computed from what is published: plain frozen data, no layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from dossier.model import Reading, Ref, WrittenPage
+from dossier.parts import View
+from dossier.schema import Claim, Country, Entries, Event, Organization, Person, Source, Topic
+from dossier.views.articles import article_view, published_by, source_view
+from dossier.views.briefing import briefing_view
+from dossier.views.corpus import Corpus, gather
+from dossier.views.events import claim_view, event_view, narrower_topics, sub_events, topic_view
+from dossier.views.indexes import index_views, timeline_views
+from dossier.views.overviews import map_view, method_view, network_view, quotes_view, search_view
+from dossier.views.people import belongings, country_view, organization_view, person_view
+
+__all__ = ["View", "compose"]
+
+
+def compose(
+    entries: Entries,
+    readings: Sequence[Reading],
+    written: Sequence[WrittenPage],
+    today: dt.date,
+    *,
+    curated: frozenset[Ref],
+    rules: Mapping[str, str] | None = None,
+) -> tuple[View, ...]:
+    """Compute what every page shows: the briefing, the indexes, the overviews and a page for each entry.
+
+    `entries` holds what is published, and nothing else; references to what is withheld are left
+    out of the pages. An entry that is not in `curated` (a built-in country) has a page only where
+    an article mentions it. `rules` says of each rule of the text engine, in a sentence,
+    what it does; its key is `clean/…`, `annotate/…` or `quote/…`, or the rule's name alone.
+    """
+    corpus = gather(entries, readings, curated, today)
+    return (
+        briefing_view(corpus, written),
+        *timeline_views(corpus),
+        map_view(corpus),
+        network_view(corpus),
+        quotes_view(corpus),
+        search_view(corpus),
+        method_view(corpus, rules or {}),
+        *index_views(corpus),
+        *_entry_views(corpus),
+    )
+
+
+def _entry_views(corpus: Corpus) -> list[View]:
+    """A page for each entry, in order of kind and id."""
+    belong, parts, narrower, published = (
+        belongings(corpus),
+        sub_events(corpus),
+        narrower_topics(corpus),
+        published_by(corpus),
+    )
+    event_places = {ref: n for n, ref in enumerate(corpus.events)}
+    article_places = {r.article.ref: n for n, r in enumerate(corpus.readings)}
+    views = []
+    for ref in sorted(corpus.pages):
+        match corpus.entries[ref]:
+            case Person() as person:
+                views.append(person_view(corpus, ref, person, belong))
+            case Country() as country:
+                views.append(country_view(corpus, ref, country, belong))
+            case Organization() as organization:
+                views.append(organization_view(corpus, ref, organization, belong))
+            case Event() as event:
+                views.append(event_view(corpus, ref, event, event_places[ref], parts))
+            case Topic() as topic:
+                views.append(topic_view(corpus, ref, topic, narrower))
+            case Claim() as claim:
+                views.append(claim_view(corpus, ref, claim))
+            case Source() as source:
+                views.append(source_view(corpus, ref, source, published, belong.sources))
+            case _:
+                views.append(article_view(corpus, corpus.readings[article_places[ref]], article_places[ref]))
+    return views

@@ -1,0 +1,171 @@
+"""Events in order, and who occurs with whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from dossier.edtf import Date
+from dossier.model import Ref
+from dossier.parts import Attendance, Companion, Happening, Link, Words, Year
+from dossier.schema import Event, Person
+from dossier.views.corpus import Corpus
+
+COMPANIONS_SHOWN = 15
+EVENTS_SHOWN = 60
+_LONG = 60  # days after which a timeline says how much time has passed
+
+
+def recent(corpus: Corpus, ref: Ref) -> tuple[tuple[Year, ...], int]:
+    """The timeline of an entry's own page, and the number of earlier events that it leaves out."""
+    events = corpus.events_of.get(ref, ())
+    return timeline(corpus, events[-EVENTS_SHOWN:], without=ref), max(0, len(events) - EVENTS_SHOWN)
+
+
+def timeline(corpus: Corpus, events: Iterable[Ref], without: Ref | None = None) -> tuple[Year, ...]:
+    """Events in order, grouped by year; `without` is left out of the participants (it is its own page)."""
+    happenings: list[Happening] = []
+    before: Date | None = None
+    for ref in events:
+        event = corpus.event(ref)
+        happenings.append(happening(corpus, ref, gap(before, event.date), without))
+        before = event.date or before
+    return tuple(
+        Year(label, tuple(group))
+        for label, group in groupby(
+            happenings, key=lambda h: str(h.when.year) if h.when and h.when.year is not None else "Undated"
+        )
+    )
+
+
+def happening(
+    corpus: Corpus, ref: Ref, since: str = "", without: Ref | None = None, parts: Iterable[Ref] = ()
+) -> Happening:
+    """An event as a line of a timeline, with links to its `parts`."""
+    event = corpus.event(ref)
+    who = dict.fromkeys(p.who for p in event.participants if p.who != without)
+    sources: dict[Link, None] = {}
+    for citation in event.citations:
+        reading = corpus.reading_of.get(citation.article)
+        if reading:
+            sources[corpus.cite(reading.article, corpus.find(citation.article, citation.quote))] = None
+    return Happening(
+        event.date,
+        precision(event.date),
+        corpus.page(ref),
+        event.summary or "",
+        place(corpus, event),
+        corpus.links(who),
+        event.type or "",
+        since,
+        tuple(corpus.page(claim) for claim in corpus.claims_about.get(ref, ())),
+        tuple(sources),
+        tuple(corpus.page(part) for part in parts),
+    )
+
+
+def place(corpus: Corpus, event: Event) -> Words:
+    """Where an event happened: its location and its country, the country not twice."""
+    country = corpus.link(event.country) if event.country else None
+    if country is None:
+        return (event.location,) if event.location else ()
+    name = country if isinstance(country, str) else getattr(country, "text", "")
+    if not event.location or event.location.casefold() == name.casefold():
+        return (country,)
+    return (event.location, ", ", country)
+
+
+def precision(when: Date | None) -> str:
+    """What is inexact about a date, in a word; nothing where it is one day.
+
+    >>> from dossier.edtf import parse
+    >>> [precision(parse(d)) for d in ("2022-09-22", "2022-07", "2022-07~", "2022-02-24/..")]
+    ['', 'month', 'about', 'open']
+    """
+    if when is None:
+        return "undated"
+    if when.approximate or when.uncertain:
+        return "about"
+    if when.precision == "interval":
+        return "open" if when.earliest is None or when.latest is None else "span"
+    return "" if when.precision == "day" else when.precision
+
+
+def gap(before: Date | None, after: Date | None) -> str:
+    """How much time lies between two events, in words; nothing where it is short or unknown.
+
+    >>> from dossier.edtf import parse
+    >>> gap(parse("2022-02-24"), parse("2022-07")), gap(parse("2022-07"), parse("2022-07-03"))
+    ('4 months', '')
+    >>> gap(parse("1987"), parse("2022-01"))
+    '34 years'
+    """
+    if not (before and after and before.latest and after.earliest):
+        return ""
+    (y1, m1, d1), (y2, m2, d2) = before.latest, after.earliest
+    if (y2 - y1) * 365 + (m2 - m1) * 30 + d2 - d1 < _LONG:
+        return ""
+    months = (y2 - y1) * 12 + m2 - m1 - (d2 < d1)
+    return f"{months} months" if months < 24 else f"{months // 12} years"
+
+
+def companions(corpus: Corpus, ref: Ref, kinds: tuple[str, ...]) -> tuple[Companion, ...]:
+    """Who an entry occurs with: in events both took part in, and in paragraphs that name both.
+
+    The most shared events come first, then the most shared paragraphs.
+    """
+    together: Counter[Ref] = Counter()
+    latest: dict[Ref, Ref] = {}
+    for event_ref in corpus.events_of.get(ref, ()):
+        event = corpus.event(event_ref)
+        taking_part = {p.who for p in event.participants} | {p.on_behalf_of for p in event.participants}
+        if ref not in taking_part:
+            continue
+        for other in taking_part:
+            if other is not None and other != ref:
+                together[other] += 1
+                if _past(event.date, corpus.today):
+                    latest[other] = event_ref
+    paragraphs = corpus.shared_paragraphs.get(ref, {})
+    own = _own(corpus, ref)
+    others = [r for r in {*together, *paragraphs} if r.kind in kinds and r in corpus.pages and r not in own]
+    others.sort(key=lambda r: (-together[r], -paragraphs.get(r, 0), corpus.sort_name(r), r))
+    return tuple(
+        Companion(
+            corpus.page(other),
+            corpus.standing(other),
+            together[other],
+            corpus.page(latest[other]) if other in latest else None,
+            corpus.event(latest[other]).date if other in latest else None,
+            paragraphs.get(other, 0),
+        )
+        for other in others[:COMPANIONS_SHOWN]
+    )
+
+
+def _own(corpus: Corpus, ref: Ref) -> set[Ref | None]:
+    """The countries and organizations that a person stands for, who goes with them as a matter of course."""
+    person = corpus.entries[ref]
+    if not isinstance(person, Person):
+        return set()
+    return {*person.nationality, *(r for p in person.positions for r in (p.country, p.organization))}
+
+
+def _past(when: Date | None, today: dt.date) -> bool:
+    return bool(when and when.earliest and when.earliest <= (today.year, today.month, today.day))
+
+
+def attendance(corpus: Corpus, event: Event) -> tuple[Attendance, ...]:
+    """Who took part in an event; withheld participants are left out."""
+    rows = []
+    for participant in event.participants:
+        who = corpus.link(participant.who)
+        if who is not None:
+            behalf = corpus.link(participant.on_behalf_of) if participant.on_behalf_of else None
+            role, stance = participant.role or "", participant.stance or ""
+            position = corpus.position(participant.who, event.date)
+            post = position.title if position and behalf else corpus.role(participant.who, event.date)
+            rows.append(Attendance(who, post, "" if role == post else role, behalf or "", stance))
+    return tuple(rows)

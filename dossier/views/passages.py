@@ -1,0 +1,191 @@
+"""Passages of the articles, as the pages of entries show them: in context, quoted, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from dossier.model import Ref
+from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Words
+from dossier.schema import Citation, Claim, Evidence
+from dossier.views.corpus import Corpus, Sighting, Utterance
+from dossier.views.sentence import sentences, shorten
+
+ARTICLES_SHOWN = 40
+CONTEXTS_SHOWN = 6
+WHOLE = 5  # words from which a quotation says something by itself
+
+
+def coverage(corpus: Corpus, ref: Ref) -> tuple[tuple[Coverage, ...], int]:
+    """The articles that name an entry, the latest first, each with the sentences that do.
+
+    The second value is the number of articles beyond those shown.
+    """
+    groups = [list(group) for _, group in groupby(corpus.sightings.get(ref, ()), key=lambda s: s.article.ref)]
+    groups.reverse()
+    shown = tuple(_cover(corpus, group) for group in groups[:ARTICLES_SHOWN])
+    return shown, max(0, len(groups) - ARTICLES_SHOWN)
+
+
+def _cover(corpus: Corpus, group: Sequence[Sighting]) -> Coverage:
+    article = group[0].article
+    contexts = _contexts(corpus, group)
+    return Coverage(
+        corpus.page(article.ref),
+        corpus.source(article),
+        article.date,
+        tuple(contexts[:CONTEXTS_SHOWN]),
+        len(group),
+        max(0, len(contexts) - CONTEXTS_SHOWN),
+    )
+
+
+def _contexts(corpus: Corpus, group: Sequence[Sighting]) -> list[Context]:
+    """A context for each sentence that names the entry; none where the rights forbid it."""
+    if corpus.rights(group[0].article.ref) == "metadata":
+        return []
+    contexts = []
+    for _, found in groupby(group, key=lambda s: s.paragraph.n):
+        sightings = list(found)
+        paragraph, article = sightings[0].paragraph, sightings[0].article
+        text = article.words_of(paragraph)
+        for start, end in sentences(text):
+            marks = [
+                (s.mention.start - paragraph.start - start, s.mention.end - paragraph.start - start)
+                for s in sightings
+                if start <= s.mention.start - paragraph.start < end
+            ]
+            if marks:
+                contexts.append(Context(_marked(text[start:end], marks), corpus.paragraph_link(article, paragraph)))
+    return contexts
+
+
+def _marked(sentence: str, marks: Sequence[tuple[int, int]]) -> Words:
+    """A sentence with the names marked, cut to a readable length around the first.
+
+    >>> _marked("He met Qin.", [(7, 10)])
+    ('He met ', Marked(text='Qin'), '.')
+    """
+    low, high = shorten(sentence, *marks[0])
+    words: list[Inline] = ["… "] if low else []
+    place = low
+    for start, end in marks:
+        if start >= place and end <= high:
+            words += [sentence[place:start], Marked(sentence[start:end])]
+            place = end
+    words.append(sentence[place:high])
+    if high < len(sentence):
+        words.append(" …")
+    return tuple(word for word in words if word != "")
+
+
+def quotes(corpus: Corpus, utterances: Iterable[Utterance]) -> tuple[Quote, ...]:
+    """Quotations whose words may be shown, in the order given."""
+    return tuple(
+        Quote(
+            utterance.quotation.text.removesuffix(","),
+            speaker(corpus, utterance),
+            speaker_ref(corpus, utterance),
+            corpus.paragraph_link(utterance.article, utterance.paragraph),
+            corpus.source(utterance.article),
+            utterance.article.date,
+        )
+        for utterance in utterances
+        if corpus.rights(utterance.article.ref) != "metadata"
+    )
+
+
+def latest_first(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Quotations with those of the latest article first, each article's in order, repetitions left out.
+
+    Of words that an article repeats the last stands: a crosshead comes before them.
+    """
+    articles: dict[Ref, dict[str, Utterance]] = {}
+    for utterance in utterances:
+        words = "".join(c for c in utterance.quotation.text.casefold() if c.isalnum())
+        said = articles.setdefault(utterance.article.ref, {})
+        said.pop(words, None)
+        said[words] = utterance
+    return [utterance for said in reversed(articles.values()) for utterance in said.values()]
+
+
+def fragments(given: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """Quotations that say something by themselves, and those of a few words only."""
+    whole = tuple(quote for quote in given if len(quote.words.split()) >= WHOLE)
+    return whole, tuple(quote for quote in given if len(quote.words.split()) < WHOLE)
+
+
+def speaker_ref(corpus: Corpus, utterance: Utterance) -> Ref | None:
+    """The entry of who said it, unless it is withheld."""
+    ref = utterance.quotation.speaker
+    return ref if ref in corpus.entries else None
+
+
+def speaker(corpus: Corpus, utterance: Utterance) -> Inline:
+    """Who said it: a link, the bare name of someone without an entry, or nothing."""
+    quotation = utterance.quotation
+    if quotation.speaker is not None:
+        return corpus.link(quotation.speaker) or ""
+    return quotation.speaker_name or ""
+
+
+def cited(corpus: Corpus, citation: Citation) -> Cited | None:
+    """A citation with the place of its words; None where the article is withheld."""
+    reading = corpus.reading_of.get(citation.article)
+    if reading is None:
+        return None
+    place = corpus.find(citation.article, citation.quote)
+    return Cited(
+        corpus.page(citation.article),
+        corpus.source(reading.article),
+        reading.article.date,
+        corpus.paragraph_link(reading.article, place),
+        quote=citation.quote or "",
+        note=citation.note or "",
+    )
+
+
+def citations(corpus: Corpus, given: Iterable[Citation]) -> tuple[Cited, ...]:
+    """The citations of articles that are not withheld."""
+    return tuple(found for citation in given if (found := cited(corpus, citation)))
+
+
+def evidence(corpus: Corpus, item: Evidence) -> Cited | None:
+    """Evidence for or against a claim; None where its article is withheld, or nothing is left of it."""
+    who = (corpus.link(item.speaker) or "") if item.speaker else ""
+    if item.article is None:
+        return Cited(None, "", None, None, item.quote or "", stance=item.stance, speaker=who, says=item.says or "")
+    reading = corpus.reading_of.get(item.article)
+    if reading is None:
+        return None
+    place = corpus.find(item.article, item.quote)
+    source = corpus.source(reading.article)
+    return Cited(
+        corpus.page(item.article),
+        source,
+        reading.article.date,
+        corpus.paragraph_link(reading.article, place),
+        quote=item.quote or "",
+        stance=item.stance,
+        speaker="" if who == source else who,  # where the source itself speaks, it is named once
+        speaker_ref=item.speaker if item.speaker in corpus.entries else None,
+        says=item.says or "",
+    )
+
+
+def dispute(corpus: Corpus, ref: Ref) -> Dispute:
+    """A claim with what stands for and against it."""
+    claim = corpus.entries[ref]
+    if not isinstance(claim, Claim):
+        raise KeyError(ref)
+    found = [e for item in claim.evidence if (e := evidence(corpus, item))]
+    return Dispute(
+        corpus.page(ref),
+        claim.statement or claim.name,
+        tuple(e for e in found if e.stance == "supports"),
+        tuple(e for e in found if e.stance == "disputes"),
+        tuple(e for e in found if e.stance == "unclear"),
+        claim.assessment or "",
+        claim.likelihood or "",
+        claim.confidence or "",
+    )

@@ -1,0 +1,125 @@
+"""Pages written by hand: names are linked in prose, and nowhere else."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.model import Annotation, Mention, Ref, WrittenPage
+from dossier.render import link_written, skipped
+
+QIN = Ref("people", "qin-gang")
+LINK = '[Qin]({up}people/qin-gang.md){{ data-ref="people/qin-gang" data-rule="surname" }}'
+
+
+def annotate(text: str, skip: Sequence[tuple[int, int]]) -> Annotation:
+    """Find `Qin` wherever it is not to be skipped."""
+    return Annotation(
+        tuple(
+            Mention(m.start(), m.end(), m[0], QIN, "surname", "Qin")
+            for m in re.finditer(r"\bQin\b", text)
+            if not any(start < m.end() and m.start() < end for start, end in skip)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Qin\n---\n",
+        "# Qin\n",
+        "## About Qin ##\n",
+        "Qin\n===\n",
+        "Qin and others\n---\n",
+        "`Qin`\n",
+        "`` a ` Qin ``\n",
+        "```\nQin\n```\n",
+        "~~~ text\nQin\n\nQin\n~~~\n",
+        "```\nQin, never closed\n",
+        "    Qin, indented\n",
+        "\tQin, indented\n",
+        "[Qin](https://example.org)\n",
+        "[about Qin][ref]\n",
+        "[a [b] Qin](x.md)\n",
+        "![Qin](qin.png)\n",
+        '[x](y.md "Qin")\n',
+        '[ref]: https://example.org/Qin "Qin"\n',
+        "[^note]: about Qin\n",
+        "*[Qin]: a name\n",
+        "<https://example.org/Qin>\n",
+        "https://example.org/Qin/x\n",
+        "www.example.org/Qin\n",
+        "Qin@example.org\n",
+        '<span title="Qin">x</span>\n',
+        "<a href='x'>Qin</a>\n",
+        "<code>Qin</code>\n",
+        "<script>\nQin\n</script>\n",
+        "<!-- Qin\nQin -->\n",
+        'x {: title="Qin" }\n',
+        "x { .Qin }\n",
+        "{{ Qin }}\n",
+    ],
+)
+def test_names_are_left_alone_in(text: str) -> None:
+    """Front matter, headings, code, links, addresses, raw HTML and attribute lists stay as they are."""
+    assert link_written(WrittenPage("a.md", text), annotate).markdown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Qin spoke.\n", "@ spoke.\n"),
+        ("**Qin** and *Qin*\n", "**@** and *@*\n"),
+        ("- Qin\n- [x](y.md) Qin\n", "- @\n- [x](y.md) @\n"),
+        ("| Qin | x |\n| --- | --- |\n| a | Qin |\n", "| @ | x |\n| --- | --- |\n| a | @ |\n"),
+        ("> Qin\n", "> @\n"),
+        ("a\n\n---\n\nQin\n", "a\n\n---\n\n@\n"),
+        ("<b>Qin</b>\n", "<b>@</b>\n"),
+        ("It is 5 < 6, Qin said, and 7 > 6.\n", "It is 5 < 6, @ said, and 7 > 6.\n"),
+    ],
+)
+def test_names_are_linked_in(text: str, expected: str) -> None:
+    """Prose, emphasis, lists, tables and quotations carry links."""
+    wanted = expected.replace("@", LINK.format(up=""))
+    assert link_written(WrittenPage("a.md", text), annotate).markdown == wanted
+
+
+def test_links_lead_from_where_the_page_stands() -> None:
+    """A page in a folder links upwards."""
+    page = link_written(WrittenPage("briefs/a/b.md", "Qin\n"), annotate)
+    assert page.markdown == LINK.format(up="../../") + "\n"
+    assert (page.uri, page.title, page.role) == ("briefs/a/b.md", "B", "written")
+
+
+def test_linking_can_be_switched_off() -> None:
+    """A page whose front matter says so is published as it is."""
+    assert link_written(WrittenPage("a.md", "Qin\n", link=False), annotate).markdown == "Qin\n"
+
+
+def test_only_entries_with_a_page_are_linked() -> None:
+    """A name of something that has no page stays text."""
+    assert link_written(WrittenPage("a.md", "Qin\n"), annotate, linked=frozenset()).markdown == "Qin\n"
+
+
+def test_a_stretch_that_the_annotator_should_have_skipped_is_not_linked() -> None:
+    """Even a careless annotator cannot write into code."""
+
+    def careless(text: str, skip: Sequence[tuple[int, int]]) -> Annotation:
+        return annotate(text, ())
+
+    assert link_written(WrittenPage("a.md", "`Qin`\n"), careless).markdown == "`Qin`\n"
+
+
+@given(st.text(alphabet="Qin `[]()<>!#-~=|\\{}:/\n*_ab1.\t'\"&;", max_size=80))
+def test_skipping_never_fails_and_is_in_order(text: str) -> None:
+    """Any text has stretches that lie within it, in order and apart."""
+    spans = skipped(text)
+    flat = [place for span in spans for place in span]
+    assert flat == sorted(flat)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(spans))
