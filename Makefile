@@ -31,7 +31,7 @@ format: $(VENV)/.test  ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 
 bless: $(VENV)/.test  ## take what the golden sites look like now as what is expected
-	$(BIN)/python -m pytest tests/golden --bless
+	$(BIN)/python -m pytest --bless
 
 clean:  ## remove what was made
 	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,6 +21,7 @@ from dossier.export import mkdocs as mkdocs_project
 from dossier.export.inspection import as_text, record
 from dossier.model import Problem, RawArticle, Ref
 from dossier.packaged import page_templates, site_templates
+from dossier.render import LayoutError
 from dossier.schema import TLP
 
 CONTENT = click.option(
@@ -99,7 +100,10 @@ def build(content: Path, out: Path, templates: Path, theme: Path, audience: str,
     """
     if out.exists() and any(out.iterdir()) and not _is_ours(out):
         raise click.UsageError(f"{out} holds something else; name an empty or new folder")
-    dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience)
+    try:
+        dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience)
+    except LayoutError as error:
+        raise click.ClickException(str(error)) from None
     if dossier.problems:
         _tell(content, dossier.problems)
         sys.exit(1)

@@ -10,17 +10,25 @@ from functools import partial
 from pathlib import Path
 
 from dossier import countries
+from dossier.annotate import RULES as LINKING
 from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer
-from dossier.clean import clean
+from dossier.clean import RULES as CLEANING
+from dossier.clean import clean, without_repeated
 from dossier.load import load
 from dossier.model import Annotation, Article, Content, Page, Problem, RawArticle, Reading, Ref
+from dossier.quote import RULES as QUOTING
 from dossier.quote import quote
 from dossier.render import link_written, render
 from dossier.schema import ArticleEntry, Entries, Source
 from dossier.validate import check, entries, published
 from dossier.views import compose
 
-RULES: Mapping[str, str] = {}
+#: What each rule of the text engine does, in a sentence, by stage and name.
+RULES: Mapping[str, str] = {
+    f"{stage}/{name}": sentence
+    for stage, rules in (("clean", CLEANING), ("annotate", LINKING), ("quote", QUOTING))
+    for name, sentence in rules.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,10 @@ def survey(content: Path, more: Sequence[RawArticle] = ()) -> Survey:
     loaded = load(content)
     known, faults = entries(loaded, countries.builtin())
     sources = {ref: entry for ref, entry in known.items() if isinstance(entry, Source)}
-    articles = tuple(clean(raw, metadata(known, raw.ref), sources) for raw in (*loaded.articles, *more))
-    faults += check(loaded, known, {article.ref: article for article in articles})
+    curated = {raw.ref: metadata(known, raw.ref) for raw in (*loaded.articles, *more)}
+    cleaned = [clean(raw, curated[raw.ref], sources) for raw in (*loaded.articles, *more)]
+    articles = without_repeated(cleaned, curated)
+    faults += check(loaded, known, {article.ref: article for article in articles if article.ref in known})
     return Survey(loaded, known, articles, tuple(sorted({*loaded.problems, *faults})))
 
 

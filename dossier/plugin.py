@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -21,17 +21,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from dossier import pipeline
 from dossier.model import Page
 from dossier.packaged import page_templates, site_templates
+from dossier.render import LayoutError
 from dossier.schema import TLP
-from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, nav
+from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, nav
 
 log = logging.getLogger("mkdocs.plugins.dossier")
+
+
+class SearchChoice(c.Choice[str]):
+    """A choice in which `off` is what was typed, not what YAML makes of it."""
+
+    def run_validation(self, value: object) -> str:
+        return super().run_validation("off" if value is False else value)
 
 
 class DossierConfig(base.Config):
     """The options of the plugin in `mkdocs.yml`."""
 
     templates = c.Type(str, default="site_templates/pages")
-    search = c.Choice(("auto", "lunr", "off"), default="auto")
+    search = SearchChoice(("auto", "lunr", "off"), default="auto")
     audience = c.Choice(TLP, default="red")
 
 
@@ -64,6 +72,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
                 config.markdown_extensions.append(extension)
             config.mdx_configs.setdefault(extension, dict(options))
         config.theme.dirs[1 if config.theme.custom_dir else 0 : 0] = self._theme_folders(config)
+        if not config.theme.get("features"):
+            config.theme["features"] = [*THEME["features"]]
         if config.nav is None:
             config.nav = nav(self.dossier.pages)
         if self.config.search == "off":
@@ -84,16 +94,20 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates, too."""
-        watched = {str(self._templates(config)), config.theme.custom_dir, *self._theme_folders(config)}
-        for folder in sorted(path for path in watched if path and Path(path).is_dir()):
-            server.watch(folder)
+        own = self._templates(config)
+        watched = {own, own.parent / "theme", site_templates(), Path(config.theme.custom_dir or own)}
+        for folder in sorted(path for path in watched if path.is_dir()):
+            server.watch(str(folder))
         return server
 
     def _build(self, config: MkDocsConfig) -> pipeline.Dossier:
         """Build the dossier; while serving, problems leave the last good one up and are shown on its pages."""
         content = Path(config.docs_dir)
         templates = page_templates(self._templates(config))
-        dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience)
+        try:
+            dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience)
+        except LayoutError as error:
+            raise PluginError(str(error)) from None
         if not dossier.problems:
             return dossier
         shown = os.path.relpath(content) if content.is_relative_to(Path.cwd()) else str(content)

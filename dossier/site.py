@@ -21,6 +21,25 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
 #: Files of a content folder that are read, not published: YAML wherever it stands, and raw articles.
 NOT_PUBLISHED = re.compile(r".*\.ya?ml|articles/[^/]*\.(?:txt|html?|md)", re.IGNORECASE)
 
+#: The theme's settings for these pages.
+THEME: Mapping[str, Any] = {
+    "name": "material",
+    "font": False,
+    "features": ["navigation.tabs", "navigation.indexes", "navigation.top", "toc.follow"],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "toggle": {"icon": "material/weather-night", "name": "Dark"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "toggle": {"icon": "material/weather-sunny", "name": "Light"},
+        },
+    ],
+}
+
 #: How many pages written by hand the navigation lists; a longer list would be in every page.
 MOST_WRITTEN = 5
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from dossier.model import Page
-from dossier.site import MARKDOWN_EXTENSIONS, nav
+from dossier.site import MARKDOWN_EXTENSIONS, THEME, nav
 
 #: The first line of the configuration, by which a folder is known to hold such a project.
 MARK = "# Written by `dossier build`; what you change here is lost with the next one."
@@ -22,7 +22,7 @@ def project(pages: Sequence[Page], site_name: str) -> Iterator[tuple[str, bytes]
         "site_name": site_name,
         "docs_dir": "docs",
         "use_directory_urls": True,
-        "theme": THEME | {"custom_dir": "theme"},
+        "theme": {**THEME, "custom_dir": "theme"},
         "markdown_extensions": {name: dict(options) for name, options in MARKDOWN_EXTENSIONS.items()},
         "plugins": ["search"],
         "validation": VALIDATION,
@@ -37,21 +37,4 @@ def project(pages: Sequence[Page], site_name: str) -> Iterator[tuple[str, bytes]
 VALIDATION = {
     "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
     "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
-}
-THEME = {
-    "name": "material",
-    "font": False,
-    "features": ["navigation.tabs", "navigation.indexes", "navigation.top", "toc.follow"],
-    "palette": [
-        {
-            "media": "(prefers-color-scheme: light)",
-            "scheme": "default",
-            "toggle": {"icon": "material/weather-night", "name": "Dark"},
-        },
-        {
-            "media": "(prefers-color-scheme: dark)",
-            "scheme": "slate",
-            "toggle": {"icon": "material/weather-sunny", "name": "Light"},
-        },
-    ],
 }

@@ -84,7 +84,7 @@ def test_unknown_options_are_errors(tmp_path: Path, options: str, says: str) -> 
 
 def test_search_can_be_switched_off(tmp_path: Path) -> None:
     """`search: off` makes no index."""
-    settings = 'site_name: T\ndocs_dir: content\ntheme: material\nplugins: [search, dossier: {search: "off"}]\n'
+    settings = "site_name: T\ndocs_dir: content\ntheme: material\nplugins: [search, dossier: {search: off}]\n"
     folder = dossier_in(tmp_path, ENTRIES, settings)
     done = mkdocs(folder, "build", "--strict")
     assert done.returncode == 0, done.stderr
