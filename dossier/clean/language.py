@@ -22,7 +22,10 @@ _WORDS = {
     "uk": "і в не на що з та до у як це за про для від його але є також які був було при щоб",
     "ar": "في من على إلى أن عن التي الذي هذا هذه مع كان ما لا بعد قال بين كما قد أو وقال",
 }
-_LISTS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _few in _WORDS.items():
+    for _word in dict.fromkeys(_few.split()):
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -32,6 +35,9 @@ _SCRIPTS = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
     ("fa", re.compile("[\u067e\u0686\u0698\u06af]")),
+)
+_ANY_SCRIPT = re.compile(
+    "[\u0370-\u03ff\u05d0-\u05ea\u067e-\u06af\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
 _SAMPLE = 2000
 
@@ -45,14 +51,24 @@ def detect(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for language, script in () if sample.isascii() else _SCRIPTS:
-        share = len(script.findall(sample)) / (letters or 1)
-        if share > (0.02 if language == "fa" else 0.2 if language != "ja" else 0.1) and letters >= 20:
-            return language
+    if not sample.isascii() and _ANY_SCRIPT.search(sample) and (written := _by_script(sample)):
+        return written
     words = Counter(_WORD.findall(sample.lower()))
+    hits = dict.fromkeys(_WORDS, 0)
+    for word, count in words.items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            hits[language] += count
     total = words.total()
-    hits = {language: sum(words[word] for word in few) for language, few in _LISTS.items()}
     (best, first), (_, second) = sorted(hits.items(), key=lambda item: -item[1])[:2]
     thin = first < 4 or first < 0.12 * total or first < 1.2 * second
     return None if thin else best
+
+
+def _by_script(sample: str) -> str | None:
+    """The language whose own script a good part of a text is in."""
+    letters = sum(map(str.isalpha, sample))
+    for language, script in _SCRIPTS:
+        share = len(script.findall(sample)) / (letters or 1)
+        if share > (0.02 if language == "fa" else 0.2 if language != "ja" else 0.1) and letters >= 20:
+            return language
+    return None
