@@ -23,6 +23,7 @@ from dossier.model import Problem, RawArticle, Ref
 from dossier.packaged import page_templates, site_templates
 from dossier.render import LayoutError
 from dossier.schema import TLP
+from dossier.suggest import listing
 
 CONTENT = click.option(
     "--content",
@@ -147,6 +148,27 @@ def inspect(articles: tuple[str, ...], content: Path, every: bool, form: str | N
     else:
         for reading, fields in records:
             click.echo(json.dumps(fields, ensure_ascii=False) if form else as_text(reading, found.entries))
+    _tell(content, found.problems)
+    sys.exit(bool(found.problems))
+
+
+@main.command()
+@CONTENT
+@click.option("--json", "as_json", is_flag=True, help="One JSON list of objects.")
+def suggest(content: Path, as_json: bool) -> None:
+    """List names that occur in the articles and have no entry, best first.
+
+    \b
+    Example:
+      dossier suggest
+      dossier suggest --json
+    """
+    found = pipeline.survey(content)
+    suggestions = pipeline.suggestions(found)
+    if as_json:
+        click.echo(json.dumps([listing.record(s) for s in suggestions], ensure_ascii=False, indent=1))
+    else:
+        click.echo(listing.as_table(suggestions))
     _tell(content, found.problems)
     sys.exit(bool(found.problems))
 
