@@ -110,7 +110,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of text that names an entry, with the rule and the name that made it."""
+    """A stretch of text that names an entry, with the rule and the name that made it.
+
+    `beat` says in short sentences what else could have been meant, and why it was not.
+    """
 
     start: int
     end: int
@@ -118,6 +121,7 @@ class Mention:
     ref: Ref
     rule: str
     name: str
+    beat: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,33 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """An indirect statement: what somebody is reported to have said, in the words of the article.
+
+    `start:end` is the reported clause as printed; `cue` is the verb, or "according", that reports it. The
+    speaker is always named (`speaker_name`), and `speaker` is the entry if there is one.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: Ref | None
+    speaker_name: str
+    speaker_text: str
+    speaker_start: int
+    speaker_end: int
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the text engine made of one article."""
 
     article: Article
     annotation: Annotation
     quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

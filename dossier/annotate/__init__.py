@@ -47,7 +47,7 @@ def annotate_text(
     folded = fold(text)
     scene, headline = look(folded.text, gazetteer), look(fold(title).text, gazetteer)
     outright, titular = choose_outright(scene, gazetteer), choose_outright(headline, gazetteer)
-    curated = [c for c in _curated(folded.text, overrides) if not _inside(c, outright)]
+    curated = [_set_right(c, outright) for c in _curated(folded.text, overrides) if not _inside(c, outright)]
     outright = [c for c in outright if not any(o.start < c.end and c.start < o.end for o in curated)]
     named = named_outright(titular, sorted([*outright, *(c for c in curated if c.forms)]))
     settled = [choice for c in outright if (choice := settle(c, named))]
@@ -61,6 +61,13 @@ def annotate_text(
 def _inside(part: Choice, choices: Sequence[Choice]) -> bool:
     """Whether a stretch is only a part of a longer name: "Price" in "Ned Price"."""
     return any(c.start <= part.start and part.end <= c.end and c.end - c.start > part.end - part.start for c in choices)
+
+
+def _set_right(curated: Choice, outright: Sequence[Choice]) -> Choice:
+    """A curator's decision with what the rules would have made of the text."""
+    others = [c for c in outright if c.start < curated.end and curated.start < c.end] if curated.forms else []
+    refs = dict.fromkeys(form.ref for c in others for form in c.forms if form.ref != curated.forms[0].ref)
+    return curated._replace(beat=tuple(f"the article's own file decides against {ref}" for ref in refs))
 
 
 def _curated(text: str, overrides: Mapping[str, Ref | None]) -> list[Choice]:
@@ -80,19 +87,26 @@ def _curated(text: str, overrides: Mapping[str, Ref | None]) -> list[Choice]:
 def _annotation(text: str, folded: Folded, choices: list[Choice], skip: Sequence[tuple[int, int]]) -> Annotation:
     mentions: list[Mention] = []
     unresolved: list[Unresolved] = []
-    for choice in sorted(choices, key=lambda c: (c.start, c.end)):
-        start, end = _with_brackets(text, *folded.span(choice.start, choice.end))
-        if any(s < end and start < e for s, e in skip):
+    bracketed = "[" in text or "]" in text
+    for choice in sorted(choices, key=_span):
+        start, end = folded.span(choice.start, choice.end) if folded.cuts else choice[:2]
+        if bracketed:
+            start, end = _with_brackets(text, start, end)
+        if skip and any(s < end and start < e for s, e in skip):
             continue
         words = text[start:end]
         if not choice.reason:
             form = choice.forms[0]
             rule = "bracketed" if "[" in words and form.rule != "curated" else form.rule
-            mentions.append(Mention(start, end, words, form.ref, rule, form.name))
+            mentions.append(Mention(start, end, words, form.ref, rule, form.name, form.beat + choice.beat))
         else:
             candidates = tuple(sorted(form.ref for form in choice.forms))
             unresolved.append(Unresolved(start, end, words, candidates, choice.reason))
     return Annotation(tuple(mentions), tuple(unresolved))
+
+
+def _span(choice: Choice) -> tuple[int, int]:
+    return choice[:2]
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,10 +28,16 @@ class Context:
 
         A title keeps no stop; other words with a stop end a sentence, but for initials.
         """
-        match = _BEFORE.search(self.text, max(0, start - 32), start)
-        if not match:
+        text = self.text
+        if not start or text[start - 1] != " ":
             return ""
-        word = match[1]
+        space = text.rfind(" ", max(0, start - 32), start - 1)
+        word = text[space + 1 : start - 1]
+        if space < 0 or not word.isalpha():
+            match = _BEFORE.search(text, max(0, start - 32), start)
+            if not match:
+                return ""
+            word = match[1]
         if word.endswith("."):
             bare = word[:-1]
             return bare if bare in TITLES else word if len(bare) == 1 else ""
@@ -58,11 +64,13 @@ class Context:
         """
         start, end = self.line(place)
         if start not in self.headlines:
-            words = [w for w in _LONG_WORD.findall(self.text, start, min(end, start + 400)) if w not in FUNCTION_WORDS]
-            capital = sum(w[0].isupper() for w in words)
-            title_case = len(words) >= 3 and capital >= 0.9 * len(words)
-            self.headlines[start] = title_case and end - start < 200 and not _NEW_SENTENCE.search(self.text, start, end)
+            self.headlines[start] = end - start < 200 and self._is_title_case(start, end)
         return self.headlines[start]
+
+    def _is_title_case(self, start: int, end: int) -> bool:
+        words = [w for w in _LONG_WORD.findall(self.text, start, end) if w not in FUNCTION_WORDS]
+        capital = sum(w[0].isupper() for w in words)
+        return len(words) >= 3 and capital >= 0.9 * len(words) and not _NEW_SENTENCE.search(self.text, start, end)
 
     def is_shouted(self, place: int) -> bool:
         """Whether the paragraph, or the dateline before this place, is set in capitals."""

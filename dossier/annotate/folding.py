@@ -83,7 +83,9 @@ def fold(text: str) -> Folded:
 
 
 _UNSEEN_MARK = re.compile(rf"[{_UNSEEN}\u0300-\u036f]")
-_LOST = re.compile(rf" {{2,}}|[\[\]{_UNSEEN}\u0300-\u036f]+")
+# Two patterns, since each alone runs over the text at several times the speed of both in one.
+_SPACES = re.compile("  +")
+_LOST = re.compile(rf"[\[\]{_UNSEEN}\u0300-\u036f]+")
 
 
 def _squeeze(even: str) -> Folded:
@@ -92,14 +94,14 @@ def _squeeze(even: str) -> Folded:
     cuts: list[int] = []
     lost: list[int] = []
     done = at = missing = 0
-    for match in _LOST.finditer(even):
-        keep = " " if even[match.start()] == " " else ""
-        pieces += (even[done : match.start()], keep)
-        at += match.start() - done + len(keep)
-        missing += match.end() - match.start() - len(keep)
+    lengths = [(*m.span(), 1) for m in _SPACES.finditer(even)] + [(*m.span(), 0) for m in _LOST.finditer(even)]
+    for start, end, kept in sorted(lengths):
+        pieces += (even[done:start], " "[:kept])
+        at += start - done + kept
+        missing += end - start - kept
         cuts.append(at)
         lost.append(missing)
-        done = match.end()
+        done = end
     pieces.append(even[done:])
     return Folded("".join(pieces), tuple(cuts), tuple(lost))
 

@@ -52,13 +52,16 @@ _SMALL_WORDS = re.compile(r"(?<= )[a-z]{4,}(?!\S)")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One entry that a surface may name: by which rule, and from which of the entry's names."""
+class Form(NamedTuple):
+    """One entry that a surface may name: by which rule, and from which of the entry's names.
+
+    `beat` says which other entries bear the surface, too, and why this one has it.
+    """
 
     ref: Ref
     rule: str
     name: str
+    beat: tuple[str, ...] = ()
 
 
 Printed = tuple[tuple[str, str], ...]
@@ -69,13 +72,15 @@ class Beginning(NamedTuple):
 
     `alone` are the forms that end within three characters of the word, `longer` the others, by these
     three characters; `capitals` are the forms in capitals; `bearers` maps family names to the full
-    name of which this word is the given name.
+    name of which this word is the given name. `is_part` tells whether the word may begin a part of a
+    person's name, as written or in capitals.
     """
 
     alone: Printed
     longer: Mapping[str, Printed]
     capitals: Printed
     bearers: Mapping[str, str]
+    is_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +134,21 @@ def gazetteer(entries: Mapping[Ref, Entry]) -> Gazetteer:
     families, bearers = _families(people, forms)
     by_case = [s for s in forms if not s[0].islower()]
     seats = frozenset(_seats(entries))
+    part_words = frozenset(
+        printed
+        for parts in people.values()
+        for part in (*parts.families, *parts.givens)
+        if (word := _FIRST.match(part))
+        for printed in (word[0], word[0].upper())
+    )
     return Gazetteer(
         forms=forms,
-        beginnings=_beginnings(by_case, bearers),
+        beginnings=_beginnings(by_case, bearers, part_words),
         small=_by_first_word((s, s) for s in forms if s[0].islower()),
         people=people,
         families=families,
         rare=frozenset(f for f, refs in families.items() if len(refs) == 1 and len(f) > 3) - UNSPECIFIC,
-        part_words=frozenset(
-            printed
-            for parts in people.values()
-            for part in (*parts.families, *parts.givens)
-            if (word := _FIRST.match(part))
-            for printed in (word[0], word[0].upper())
-        ),
+        part_words=part_words,
         sorts=sorts,
         seats=seats,
         suspects=frozenset(s for s in by_case if " " not in s and _is_suspect(s, forms[s], sorts, seats)),
@@ -171,14 +177,16 @@ def _families(
                 surface = f"{given} {family}"
                 if surface in forms:
                     bearers.setdefault(given, {})[family] = surface
-    return {family: tuple(refs) for family, refs in families.items()}, bearers
+    return {family: tuple(sorted(refs)) for family, refs in families.items()}, bearers
 
 
-def _beginnings(surfaces: list[str], bearers: Mapping[str, Mapping[str, str]]) -> dict[str, Beginning]:
+def _beginnings(
+    surfaces: list[str], bearers: Mapping[str, Mapping[str, str]], part_words: frozenset[str]
+) -> dict[str, Beginning]:
     printed = _by_first_word((s, s) for s in surfaces)
     capitals = _by_first_word((s.upper(), s) for s in surfaces if not s.isupper())
     found: dict[str, Beginning] = {}
-    for word in {**printed, **capitals, **bearers}:
+    for word in {*printed, *capitals, *bearers, *part_words}:
         alone: list[tuple[str, str]] = []
         longer: dict[str, list[tuple[str, str]]] = {}
         for pair in printed.get(word, ()):
@@ -189,6 +197,7 @@ def _beginnings(surfaces: list[str], bearers: Mapping[str, Mapping[str, str]]) -
             {key: tuple(pairs) for key, pairs in longer.items()},
             capitals.get(word, ()),
             bearers.get(word, {}),
+            word in part_words,
         )
     return found
 
@@ -296,14 +305,21 @@ def _choose(surface: str, forms: tuple[Form, ...], sorts: Mapping[Ref, Sort]) ->
     """
     if len(forms) == 1:
         return forms
+    forms = tuple(sorted(forms))
     best = min(RANK[form.rule] for form in forms)
     if best == RANK["weak"]:
         return forms
     strong = [form for form in forms if RANK[form.rule] == best]
-    if len(strong) > 1:
-        strong = [form for form in strong if sorts[form.ref] != "country"] or strong
-        strong = [form for form in strong if form.name == surface] or strong
-    return tuple(strong)
+    weaker = ((form.ref, "weak name" if form.rule == "weak" else form.rule) for form in forms if form not in strong)
+    beat = [f"more direct than the {kind} of {ref}" for ref, kind in weaker]
+    for better, reason in (
+        (lambda form: sorts[form.ref] != "country", "curated before the built-in"),
+        (lambda form: form.name == surface, "written exactly so, unlike the name of"),
+    ):
+        kept = [form for form in strong if better(form)] or strong
+        beat += [f"{reason} {form.ref}" for form in strong if form not in kept]
+        strong = kept
+    return tuple(form._replace(beat=tuple(beat)) for form in strong)
 
 
 def _leading(name: str) -> int:

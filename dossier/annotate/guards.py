@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.annotate.context import Context
 from dossier.annotate.words import (
@@ -31,8 +31,7 @@ _PARTS = OFFICES | PARTS
 _HALLS = OFFICES | BODIES
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """A surface in its context.
 
     `before` and `after` are the neighbouring words (empty: none). `known_before` and
@@ -100,7 +99,7 @@ def is_plain(text: str, start: int, end: int) -> bool:
 
 def compass_before(here: Surroundings) -> bool:
     """New, South, Lake, Saint before a place make it another place: New Mexico, South Georgia."""
-    if here.sort not in ("place", "country") or here.before not in COMPASS or here.acronym:
+    if here.before not in COMPASS or here.acronym:
         return False
     place = here.start - len(here.before) - 1
     if here.before == "New" and here.context.opens_sentence(place):
@@ -112,7 +111,7 @@ def compass_before(here: Surroundings) -> bool:
 
 def head_before(here: Surroundings) -> bool:
     """Bank of, University of, Gulf of before a place make it the name of something else."""
-    if here.sort not in ("place", "country") or here.before not in ("of", "for"):
+    if here.before not in ("of", "for"):
         return False
     head = here.context.word_before(here.start - len(here.before) - 1)
     return head in HEADS
@@ -127,7 +126,7 @@ def hyphen_beside(here: Surroundings) -> bool:
     if left:
         word = text[max(0, here.start - 24) : here.start - 1].split(" ")[-1]
         if word[:1].isupper() and not word.isupper():
-            return here.sort == "person" or here.sort in ("place", "country")
+            return True
     if text[here.end : here.end + 1] == "-" and not here.known_after:
         return text[here.end + 1 : here.end + 2].isupper() and here.sort in ("person",)
     return False
@@ -135,7 +134,7 @@ def hyphen_beside(here: Surroundings) -> bool:
 
 def body_after(here: Surroundings) -> bool:
     """The next word makes it the name of a firm or a body: Washington Post, Clinton Foundation."""
-    if here.known_after or here.sort not in ("person", "place", "country"):
+    if here.known_after:
         return False
     if here.acronym:
         return here.sort == "country" and not here.headline and here.after.capitalize() in BRANDS
@@ -189,27 +188,34 @@ def name_before(here: Surroundings) -> bool:
 def title_alone(here: Surroundings) -> bool:
     """An alias that is only a title stands before somebody's name: President Barack Obama."""
     last = here.surface.rpartition(" ")[2]
-    return (
-        here.sort == "person"
-        and last in TITLES
-        and here.after[:1].isupper()
-        and here.after not in CALENDAR
-        and not here.headline
-    )
+    return last in TITLES and here.after[:1].isupper() and here.after not in CALENDAR and not here.headline
 
 
-#: Any of these keeps a surface from naming its entry.
-GUARDS: tuple[Callable[[Surroundings], bool], ...] = (
-    compass_before,
-    head_before,
-    hyphen_beside,
-    body_after,
-    name_after,
-    name_before,
-    title_alone,
+_SOMEWHERE = frozenset({"place", "country"})
+_SOMEBODY = frozenset({"person"})
+_ANY = _SOMEWHERE | _SOMEBODY | {"organization", "thing"}
+
+#: Any of these keeps a surface from naming its entry, if the entry is of one of these sorts; True: also a
+#: surface of several words.
+GUARDS: tuple[tuple[Callable[[Surroundings], bool], Set[str], bool], ...] = (
+    (compass_before, _SOMEWHERE, True),
+    (head_before, _SOMEWHERE, True),
+    (hyphen_beside, _SOMEWHERE | _SOMEBODY, False),
+    (body_after, _SOMEWHERE | _SOMEBODY, True),
+    (name_after, _ANY, False),
+    (name_before, _ANY, False),
+    (title_alone, _SOMEBODY, True),
 )
+_OF_ONE_WORD = {sort: tuple(guard for guard, sorts, _ in GUARDS if sort in sorts) for sort in _ANY}
+_OF_SEVERAL = {sort: tuple(guard for guard, sorts, several in GUARDS if several and sort in sorts) for sort in _ANY}
+
+
+def guards_of(surface: str, sort: str, rule: str) -> tuple[Callable[[Surroundings], bool], ...]:
+    """The guards that a surface has to pass; demonyms and given names are always looked at like one word."""
+    several = " " in surface and rule not in ("demonym", "given-name")
+    return (_OF_SEVERAL if several else _OF_ONE_WORD)[sort]
 
 
 def is_blocked(here: Surroundings) -> bool:
     """Whether any guard speaks against the surface."""
-    return any(guard(here) for guard in GUARDS)
+    return any(guard(here) for guard in guards_of(here.surface, here.sort, here.rule))

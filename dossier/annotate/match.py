@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from dossier.annotate.context import Context
 from dossier.annotate.gazetteer import Gazetteer
-from dossier.annotate.words import SHOUTED
+from dossier.annotate.words import AMERICAN_AFFAIRS, SHOUTED
 
+_BEFORE_US = re.compile(r"(?:^|[\n,;:] ?['\"]?|\b(?:THE|IN|(?<!YOU )(?<!THEM )(?:AND|VS)) )\Z", re.MULTILINE)
+_AFTER_US = re.compile(rf"-[A-Z]| (?:{'|'.join(sorted(AMERICAN_AFFAIRS))})\b")
 _OUTER = ".,;:!?()\"'*-–—…"
 _MIDDLE = re.compile(r" (?:(?:[A-Z]\.? ?){1,2} (?=\w)|[A-Z][a-z]+ (?=[A-Z]))")
 _DATELINE = re.compile(r"(?: [A-Z]{3,})*(?:, [A-Z][\w.]*)?(?: \([A-Za-z]+\))? ?(?:—|–|--) ?\w")
@@ -40,33 +42,51 @@ def find_hits(context: Context, gazetteer: Gazetteer) -> tuple[list[tuple[int, s
     Both in order of their start; of one start the longest surface first.
     """
     text = context.text
-    beginnings, part_words, end_of_text = gazetteer.beginnings, gazetteer.part_words, len(text)
+    beginnings, end_of_text = gazetteer.beginnings, len(text)
     words: list[tuple[int, str]] = []
     hits: list[Hit] = []
+    others: list[Hit] = []
     for match in gazetteer.first_word.finditer(text):
         word = match[0]
-        if word in part_words and (not word.isupper() or len(word) == 1 or context.is_shouted(match.start())):
-            words.append((match.start(), word))
         beginning = beginnings.get(word)
-        if not beginning:
+        if beginning is None:
             continue
-        alone, longer, capitals, bearers = beginning
+        alone, longer, capitals, bearers, is_part = beginning
         start, after = match.span()
-        pairs = longer.get(text[after : after + 3], ()) if longer else ()
-        for printed, surface in (*pairs, *alone) if pairs else alone:
+        if is_part and (not word.isupper() or len(word) == 1 or context.is_shouted(start)):
+            words.append((start, word))
+        if longer and (pairs := longer.get(text[after : after + 3])):
+            for printed, surface in pairs:
+                if text.startswith(printed, start):
+                    end = start + len(printed)
+                    if end == end_of_text or not text[end].isalnum():
+                        hits.append(Hit(start, end, surface))
+        for printed, surface in alone:
             if text.startswith(printed, start):
                 end = start + len(printed)
                 if end == end_of_text or not text[end].isalnum():
                     hits.append(Hit(start, end, surface))
         if bearers and (middle := _MIDDLE.match(text, after)):
-            hits += _with_middle_name(text, start, middle.end(), bearers)
+            others += _with_middle_name(text, start, middle.end(), bearers)
         if capitals and word.isupper() and (_DATELINE.match(text, after) or context.is_shouted(start)):
-            hits += _printed(text, start, capitals)
+            others += _printed(text, start, capitals)
     if gazetteer.small:
-        hits += _small(text, gazetteer)
-    hits = [h for h in hits if not (h.surface in SHOUTED and context.is_shouted(h.start))]
-    hits.sort(key=_longest_first)
+        others += _small(text, gazetteer)
+    if others:
+        hits += others
+        hits.sort(key=_longest_first)
+    if not SHOUTED.isdisjoint({hit.surface for hit in hits}):
+        hits = [h for h in hits if not (h.surface in SHOUTED and _is_word(context, h))]
     return words, hits
+
+
+def _is_word(context: Context, hit: Hit) -> bool:
+    """Whether letters among capitals are the word, not the abbreviation: TELL US, but US TROOPS."""
+    if not context.is_shouted(hit.start):
+        return False
+    return hit.surface != "US" or not (
+        _BEFORE_US.search(context.text, max(0, hit.start - 10), hit.start) or _AFTER_US.match(context.text, hit.end)
+    )
 
 
 def _longest_first(hit: Hit) -> tuple[int, int]:
@@ -90,8 +110,19 @@ def _printed(text: str, start: int, pairs: tuple[tuple[str, str], ...]) -> Itera
 
 
 def _small(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
-    """Surfaces that begin in lower case; only words that occur are looked for."""
-    words = {word.strip(_OUTER) for word in set(text.split())}
-    for word in sorted(words & gazetteer.small.keys()):
-        for match in re.finditer(rf"\b{word}\b", text):
-            yield from _printed(text, match.start(), gazetteer.small[word])
+    """Surfaces that begin in lower case; only those whose first word occurs are looked for."""
+    if len(gazetteer.small) < _FEW:
+        words = [word for word in gazetteer.small if word in text]
+    else:
+        words = sorted({word.strip(_OUTER) for word in set(text.split())} & gazetteer.small.keys())
+    for word in words:
+        for printed, surface in gazetteer.small[word]:
+            start = text.find(printed)
+            while start >= 0:
+                if is_bounded(text, start, start + len(printed)):
+                    yield Hit(start, start + len(printed), surface)
+                start = text.find(printed, start + 1)
+
+
+#: So many words are found faster one by one than by splitting the text.
+_FEW = 64

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from dossier.annotate.context import Context
@@ -24,6 +25,7 @@ Places = Mapping[Ref, Sequence[int]]
 
 _SUBJECT = re.compile(r"'s |,| and [A-Z]| (?:(?:also|has|had|never|\w+ly) )*(\w+)")
 _NEXT = re.compile(r" (?:(?:also|has|had|\w+ly) )?(\w+)")
+_JOINED = re.compile(r"(?:[A-Z][\w'.-]* ){1,4}(?:and|or|&) ")
 _LAST_TWO = re.compile(r"(?:^|\W)((?:[a-z]+ )?([a-z]+)) $")
 
 
@@ -84,7 +86,7 @@ def _is_dealt_with(text: str, start: int) -> bool:
 def _vouched(choice: Choice, at_work: bool) -> Choice:
     """A rare family name counts throughout an article that shows its bearer at work."""
     if at_work and len(choice.forms) == 1 and choice.forms[0].rule == "surname-alone":
-        return Choice(choice.start, choice.end, choice.forms)
+        return Choice(choice.start, choice.end, choice.forms, beat=choice.beat)
     return choice
 
 
@@ -119,14 +121,16 @@ def _occurrences(
             end = start + len(surface)
             if end > limit or text[start:end] not in (surface, surface.upper()) or not is_bounded(text, start, end):
                 continue
+            reached = end
             forms = tuple(local.get(surface, ()))
             if not forms:
+                if surface not in gazetteer.rare and context.word_before(start) not in TITLES:
+                    break
                 forms = tuple(Form(ref, "surname-alone", surface) for ref in gazetteer.families[surface])
             here = None
             if not is_plain(text, start, end):
                 here = surroundings(context, start, end, surface, "person", forms[0].rule, starts, ends)
             yield Part(start, end, surface, forms, here)
-            reached = end
             break
 
 
@@ -135,11 +139,11 @@ def _places(scene: Scene, gazetteer: Gazetteer, local: Mapping[str, list[Form]])
     firsts: dict[str, list[str]] = {}
     for surface in sorted(local, key=len, reverse=True):
         firsts.setdefault(re.split(r"\W", surface, maxsplit=1)[0], []).append(surface)
-    upper = {first.upper(): first for first in firsts}
+    begins = {first.upper(): surfaces for first, surfaces in firsts.items()} | firsts
     places: list[tuple[int, list[str]]] = []
     for start, word in scene.words:
-        if word in firsts or word in upper:
-            places.append((start, firsts[word if word in firsts else upper[word]]))
+        if word in begins:
+            places.append((start, begins[word]))
         elif word in gazetteer.rare or (word in gazetteer.families and _may_have_title(scene.context.text, start)):
             places.append((start, [word]))
     for first, surfaces in firsts.items():
@@ -184,21 +188,40 @@ def _decide(
     if titles and families[0].rule == "surname":
         others = tuple(Form(ref, "titled-surname", surface) for ref in gazetteer.families.get(surface, ()))
         if not _posted(fitting, titles, gazetteer) and (posted := _posted(others, titles, gazetteer)):
-            return Choice(start, end, posted, _SEVERAL_POSTED if len(posted) > 1 else "")
+            beat = tuple(f"not {form.ref}, who is named in full: the title fits no position" for form in families)
+            return Choice(start, end, posted, _SEVERAL_POSTED if len(posted) > 1 else "", beat)
     if families[0].rule == "surname-alone":
         return _alone(part, fitting, titles, gazetteer, strangers)
     if surface in ORDINARY and not titles and context.opens_sentence(start) and not _is_subject(context.text, end):
         return None
-    first = min(fitting, key=lambda form: (named[form.ref][0], form.ref))
+    first, *rest = sorted(fitting, key=lambda form: (named[form.ref][0], form.ref))
     fits = bool(titles & gazetteer.people[first.ref].positions)
     if not fits and surface in strangers and strangers[surface] < named[first.ref][0]:
         return Choice(start, end, fitting, "Somebody without an entry bears this family name first.")
     if len(fitting) > 1 and titles & _HERS and not any(gazetteer.people[form.ref].pronoun for form in fitting):
         return Choice(start, end, fitting, "The title means one of several people of this family name.")
     paragraph = context.line(start)[0]
-    if any(paragraph <= place < start for form in fitting if form != first for place in named[form.ref]):
+    if any(paragraph <= place < start for form in rest for place in named[form.ref]):
         return Choice(start, end, fitting, "Several people of this family name are named in the article.")
-    return Choice(start, end, (first,))
+    if any(_named_together(context, named[first.ref][0], named[form.ref][0]) for form in rest):
+        return Choice(start, end, fitting, "Several people of this family name are named in one breath.")
+    misfits = (f"not {form.ref}: the title does not fit" for form in families if form not in fitting)
+    later = (f"not {form.ref}: named later in the article" for form in fitting if form != first)
+    absent = (f"not {ref}: never named in full here" for ref in gazetteer.families.get(surface, ()) if ref not in named)
+    return Choice(start, end, (first,), beat=(*misfits, *later, *islice(absent, _ENOUGH)))
+
+
+#: So many others of a family name are told of.
+_ENOUGH = 5
+
+
+def _named_together(context: Context, first: int, second: int) -> bool:
+    """Whether two names are joined where each stands first, so that neither goes before: Ann Hill and Bob Hill.
+
+    A title before the first does put it before: President Ann Hill and Bob Hill.
+    """
+    joined = 0 <= first < second < first + 80 and _JOINED.fullmatch(context.text, first, second)
+    return bool(joined) and not titles_before(context, first)
 
 
 def _is_subject(text: str, end: int) -> bool:
@@ -258,7 +281,8 @@ def _alone(
     posted = _posted(fitting, titles, gazetteer)
     if posted:
         forms = tuple(Form(form.ref, "titled-surname", surface) for form in posted)
-        return Choice(start, end, forms, _SEVERAL_POSTED if len(forms) > 1 else "")
+        misfits = (f"not {form.ref}: the title fits no position" for form in part.forms if form not in posted)
+        return Choice(start, end, forms, _SEVERAL_POSTED if len(forms) > 1 else "", tuple(misfits))
     if surface in strangers or surface not in gazetteer.rare:
         return None
     return Choice(start, end, fitting, "The article never names in full anybody of this family name.")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from dossier.annotate.context import Context
 from dossier.annotate.gazetteer import RANK, Form, Gazetteer
-from dossier.annotate.guards import is_blocked, is_plain, name_after, name_before, surroundings
+from dossier.annotate.guards import guards_of, is_blocked, is_plain, name_after, name_before, surroundings
 from dossier.annotate.match import Hit, find_hits
 from dossier.annotate.metonyms import acts_as_government
 from dossier.annotate.places import is_language, is_thing
@@ -18,12 +17,16 @@ from dossier.model import Ref
 
 
 class Choice(NamedTuple):
-    """A stretch of folded text and what it may name; with a reason, it is a question left open."""
+    """A stretch of folded text and what it may name; with a reason, it is a question left open.
+
+    `beat` says what else could have been meant, and why it was not.
+    """
 
     start: int
     end: int
     forms: tuple[Form, ...]
     reason: str = ""
+    beat: tuple[str, ...] = ()
 
 
 class Scene(NamedTuple):
@@ -45,9 +48,11 @@ def choose_outright(scene: Scene, gazetteer: Gazetteer) -> list[Choice]:
     starts, ends = {hit.start for hit in scene.hits}, {hit.end for hit in scene.hits}
     elsewhere = namesakes(scene, gazetteer, starts, ends)
     choices: list[Choice] = []
+    inner: dict[int, list[Hit]] = {}
     reached = 0
     for hit in scene.hits:
         if hit.start < reached:
+            inner.setdefault(len(choices) - 1, []).append(hit)
             continue
         if hit.surface in elsewhere and not is_located(scene.context, hit, elsewhere[hit.surface]):
             continue
@@ -56,11 +61,25 @@ def choose_outright(scene: Scene, gazetteer: Gazetteer) -> list[Choice]:
         if not plain or forms[0].rule in _CAREFUL:
             forms = tuple(f for f in forms if _holds(scene.context, hit, f, gazetteer, plain, starts, ends))
         if hit.rule:
-            forms = tuple(replace(form, rule=hit.rule) for form in forms)
+            forms = tuple(form._replace(rule=hit.rule) for form in forms)
         if forms:
             choices.append(Choice(hit.start, hit.end, forms))
             reached = hit.end
+    for place, hits in inner.items():
+        choices[place] = choices[place]._replace(beat=_passed_over(choices[place], hits, gazetteer))
     return choices
+
+
+def _passed_over(choice: Choice, hits: Iterable[Hit], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What the surfaces that overlap with a choice and lost against it would have named."""
+    ours = {form.ref for form in choice.forms}
+    beat: dict[str, None] = {}
+    for hit in hits:
+        longer = "longer than" if hit.end <= choice.end else "begins before"
+        for form in gazetteer.forms[hit.surface]:
+            if form.ref not in ours:
+                beat.setdefault(f"{longer} {hit.surface} → {form.ref}")
+    return tuple(beat)
 
 
 #: These rules look further around than the next capital.
@@ -78,6 +97,8 @@ def _holds(
     if plain:
         return True
     sort = gazetteer.sorts[form.ref]
+    if not guards_of(hit.surface, sort, form.rule):
+        return True
     return not is_blocked(surroundings(context, hit.start, hit.end, hit.surface, sort, form.rule, starts, ends))
 
 
@@ -95,7 +116,7 @@ def namesakes(scene: Scene, gazetteer: Gazetteer, starts: set[int], ends: set[in
     found: dict[str, str] = {}
     for hit in scene.hits:
         surface = hit.surface
-        if surface not in gazetteer.suspects or surface in found:
+        if surface not in gazetteer.suspects or found.get(surface) == "province":
             continue
         behind = _BEHIND_COMMA.match(text, hit.end)
         words = (behind[1], behind[1].split(" ")[0]) if behind else ()
@@ -105,7 +126,7 @@ def namesakes(scene: Scene, gazetteer: Gazetteer, starts: set[int], ends: set[in
         elif country and surface in PROVINCES:
             if _among_states(scene, gazetteer, surface):
                 found[surface] = "province"
-        elif surface in GIVEN_PLACES or surface in FAMILY_PLACES:
+        elif surface not in found and (surface in GIVEN_PLACES or surface in FAMILY_PLACES):
             here = surroundings(scene.context, hit.start, hit.end, surface, "place", "name", starts, ends)
             if name_after(here) or name_before(here):
                 found[surface] = "person"
@@ -147,6 +168,7 @@ def settle(choice: Choice, named: Container[Ref]) -> Choice | None:
     forms = choice.forms
     if len(forms) == 1 and forms[0].rule != "weak":
         return choice
+    candidates = forms
     forms = tuple(form for form in forms if form.rule != "weak" or form.ref in named)
     if not forms:
         return None
@@ -161,7 +183,8 @@ def settle(choice: Choice, named: Container[Ref]) -> Choice | None:
                 else "Several entries bear this name, and the article names none of them otherwise."
             )
             return Choice(choice.start, choice.end, forms, reason)
-    return Choice(choice.start, choice.end, forms)
+    beat = (f"not {form.ref}: the article does not name it otherwise" for form in candidates if form not in forms)
+    return Choice(choice.start, choice.end, forms, beat=(*choice.beat, *beat))
 
 
 _INTRODUCED = re.compile(r",? \(([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})\)")

@@ -1,12 +1,11 @@
-"""What the text engine made of an article: as a JSON record, and as text to read."""
+"""What the text engine made of an article, as a JSON record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from dossier.model import Quotation, Reading
-from dossier.schema import Entries, Named
+from dossier.schema import Entries
 
 
 def record(reading: Reading, entries: Entries, path: str) -> dict[str, Any]:
@@ -57,35 +56,3 @@ def _quote(q: Quotation) -> dict[str, Any]:
         "cue": q.cue,
         "rule": q.rule,
     }
-
-
-def as_text(reading: Reading, entries: Entries) -> str:
-    """What a curator reads in the terminal: the facts, each paragraph with what was found in it, the rest."""
-    return "\n".join(_lines(reading, entries))
-
-
-def _lines(reading: Reading, entries: Entries) -> Iterator[str]:
-    article = reading.article
-    basis = {fact: f" ({article.basis[fact]})" for fact in article.basis}
-    yield f"{article.ref}  {article.title}"
-    yield f"  date     {article.date.edtf if article.date else 'unknown'}{basis.get('date', '')}"
-    yield f"  source   {article.source_name or 'unknown'}{basis.get('source', '')}"
-    yield f"  authors  {', '.join(article.authors) or 'unknown'}{basis.get('authors', '')}"
-    for paragraph in article.paragraphs:
-        yield f"\n¶{paragraph.n}  {article.words_of(paragraph)}"
-        inside = range(paragraph.start, paragraph.end)
-        for m in reading.annotation.mentions:
-            if m.start in inside:
-                yield f"    {m.text} → {m.ref}  [{m.rule}: {m.name}]"
-        for u in reading.annotation.unresolved:
-            if u.start in inside:
-                yield f"    {u.text} → ? {' or '.join(map(str, u.candidates))}  ({u.reason})"
-        for q in reading.quotations:
-            if q.start in inside:
-                entry = entries.get(q.speaker) if q.speaker else None
-                name = entry.name if isinstance(entry, Named) else q.speaker_name or q.speaker_text
-                yield f"    “{q.text}” — {name or 'nobody named'}  [{q.rule}{f': {q.cue}' if q.cue else ''}]"
-    if article.removed:
-        yield "\nremoved"
-        yield from (f"  line {r.line}: {r.text}  [{r.rule}]" for r in article.removed)
-    yield ""
