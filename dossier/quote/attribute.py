@@ -62,7 +62,7 @@ def _before(shape: Shape, low: int, token: int) -> Attribution | None:
                 continue
             if rule.name == "shared-subject":
                 cue = found.cue or 0
-                subject = _subject(shape, low, cue)
+                subject = subject_of(shape, low, cue)
                 if subject is None:
                     continue
                 found = Attribution(*subject, cue, rule.name)
@@ -91,7 +91,7 @@ def read(match: Match[str], rule: str) -> Attribution:
     return Attribution(*speaker, cue, rule)
 
 
-def _subject(shape: Shape, low: int, cue: int) -> tuple[int, int] | None:
+def subject_of(shape: Shape, low: int, cue: int) -> tuple[int, int] | None:
     """The subject of a verb that has none beside it."""
     if shape.kinds[cue] == "G" and (match := WITH.search(shape.kinds, low, cue)):
         return match.span("s")

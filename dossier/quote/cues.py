@@ -65,3 +65,8 @@ def _forms(verb: str, kind: str, bare: str, irregular: Mapping[str, str]) -> Ite
     yield irregular.get("participle") or tense, kind
     yield tense, kind
     yield third(verb), kind
+
+
+def inflected(verb: str, irregular: Mapping[str, str]) -> set[str]:
+    """Every form of a verb."""
+    return {form for form, _ in _forms(verb, "", "", irregular)}

@@ -55,7 +55,7 @@ class Reader:
         self._cast = Cast(article.text, article.date, annotation, entries)
         lower_names = [(m.start, m.end) for m in annotation.mentions if m.text[:1].islower()]
         self._small = frozenset(article.text.split())
-        self._masked = mask(article.text, spans, lower_names)
+        self.masked = mask(article.text, spans, lower_names)
         self._shapes: dict[int, Shape] = {}
         self._subjects: dict[int, list[Speaker]] = {}
         starts = [p.start for p in article.paragraphs]
@@ -84,7 +84,7 @@ class Reader:
         if n not in self._shapes:
             p = self.paragraphs[n]
             spans = [self.spans[i] for i in self._inside.get(n, ())]
-            self._shapes[n] = shape(self.text, self._masked, p.start, p.end, spans, self._small)
+            self._shapes[n] = shape(self.text, self.masked, p.start, p.end, spans, self._small)
         return self._shapes[n]
 
     def subjects(self, n: int) -> list[Speaker]:
@@ -92,16 +92,17 @@ class Reader:
         if n not in self._subjects:
             self._subjects[n] = out = []  # filled as it is read: a pronoun may stand for the one before it
             for low, high in subject_spans(self.shape(n), self.text):
-                out.append(self._speaker(n, low, high))
+                out.append(self.speaker(n, low, high))
         said = [f.speaker for i in self._inside.get(n, ()) if (f := self.found[i])]
         return sorted({*self._subjects[n], *said}, key=lambda s: s.start)
 
     def names(self, n: int) -> list[Speaker]:
         """Everybody who is named in a paragraph outside quotations, in order."""
         at = self.shape(n)
-        return [self._speaker(n, i, i + 1) for i, kind in enumerate(at.kinds) if kind == "N"]
+        return [self.speaker(n, i, i + 1) for i, kind in enumerate(at.kinds) if kind == "N"]
 
-    def _speaker(self, n: int, low: int, high: int) -> Speaker:
+    def speaker(self, n: int, low: int, high: int) -> Speaker:
+        """Whom some tokens of a paragraph name, describe or stand for."""
         at = self.shape(n)
         start, end = at.starts[low], at.ends[high - 1]
         kind = at.kinds[low:high]
@@ -120,7 +121,7 @@ class Reader:
             if label := _TRANSCRIPT.match(self.text, self.spans[i].start, self.spans[i].end):
                 self.found[i] = Found(self._cast.named(*label.span(1)), None, "label")
             elif told := attribute(at, token):
-                speaker = self._speaker(n, told.low, told.high)
+                speaker = self.speaker(n, told.low, told.high)
                 if told.rule == "colon" and not self._may_speak(speaker):
                     continue
                 self.found[i] = Found(speaker, at.words(self.text, told.cue), told.rule)
@@ -195,7 +196,7 @@ class Reader:
         told = introduction(at, token)
         if told is None:
             return None
-        speaker = self._speaker(n, told.low, told.high)
+        speaker = self.speaker(n, told.low, told.high)
         if told.cue is not None and at.kinds[told.cue] == ":" and not self._may_speak(speaker):
             return None
         return Found(speaker, at.words(self.text, told.cue), told.rule)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 _DET = "(?:[Dh]|N?s)"
 #: A person by role ("the senior Treasury official", "officials"), a thing that speaks ("the ministry").
-_ROLE = r"(?:[Dh]|Ns)?(?:[wN0TBAk]|Ns){0,6}T(?!s)"
+ROLE = r"(?:[Dh]|Ns)?(?:[wN0TBAk]|Ns){0,6}T(?!s)"
 _OBJECT = r"(?:[Dh]|Ns)(?:[wN0TBAkX]|[wNT]s){0,4}[wBAk](?!s)"
 _THING = rf"(?<![pjy]){_OBJECT}"
-_SPEAKER = rf"[PI]|N(?!s)|{_ROLE}|{_THING}"
+_SPEAKER = rf"[PI]|N(?!s)|{ROLE}|{_THING}"
 #: What may follow the head of the subject: prepositional phrases, brackets, insertions.
 _PHRASES = r"0?(?:(?:[pSj]|w?y)(?:[Dh]|N?s)?(?:[w0TBAdk]|Ns?){0,8}[NwTdBA0k]){0,4}"
 _INSERTION = r"b?(?:,(?=[D0TwpSbGXrdhjacAk]|N[,bs]|Nw)[^.?;:Q]{1,60}?,|-[^-.?:Q]{1,40}-)?"
@@ -27,10 +27,10 @@ _CUE = r"s?(?P<{0}>(?<!e)[VUH](?!y)|(?<=[es])G|(?<=eX)G|(?<=[XTPIN])B|(?<=X)A)"
 #: A speaker after the verb: "said the minister, Jane Roe", "said Roe", "said the minister", "said he".
 _INVERTED = (
     rf"(?:(?:{_DET}|Ns)?(?:[wN0BAkT]|Ns){{0,8}}?T,?(?P<s1>N)(?!s)|(?:[Dh]|Ns)[wN0BAk]{{0,6}}w,(?P<s0>N)(?=[.,b]|$)"
-    rf"|N[wBAk]{{1,2}}(?P<s2>N)(?!s)|(?:[Dh]|Ns)?(?P<s5>N)(?!%s)|(?P<s3>{_ROLE}|{_OBJECT})|(?P<s4>[PI]))"
+    rf"|N[wBAk]{{1,2}}(?P<s2>N)(?!s)|(?:[Dh]|Ns)?(?P<s5>N)(?!%s)|(?P<s3>{ROLE}|{_OBJECT})|(?P<s4>[PI]))"
 )
-_SAID_BY = _INVERTED % "[sT]"
-_ACCORDING_TO = _INVERTED % "[sTwAk]"
+SAID_BY = _INVERTED % "[sT]"
+ACCORDING_TO = _INVERTED % "[sTwAk]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ AFTER = (
     _rule(
         "verb-speaker",
         "A verb of saying follows the quotation, and then who said it.",
-        rf"Q[,?]?X*(?P<c>[VH])X?{_SAID_BY}",
+        rf"Q[,?]?X*(?P<c>[VH])X?{SAID_BY}",
     ),
     _rule(
         "speaker-verb",
@@ -68,13 +68,13 @@ AFTER = (
     _rule(
         "short-tag",
         "A sentence of who said it and a verb of saying follows the quotation.",
-        rf"Q\.(?P<s>N(?!s)|[PI]|{_ROLE})b?X*(?P<c>V)(?:[pSd][wDN0d]{{0,3}})?(?=\.|$)",
+        rf"Q\.(?P<s>N(?!s)|[PI]|{ROLE})b?X*(?P<c>V)(?:[pSd][wDN0d]{{0,3}})?(?=\.|$)",
     ),
-    _rule("according-to", "The sentence says according to whom.", rf"Q[,?]?[wX]*(?P<c>aj?){_ACCORDING_TO}"),
+    _rule("according-to", "The sentence says according to whom.", rf"Q[,?]?[wX]*(?P<c>aj?){ACCORDING_TO}"),
     _rule(
         "closing-tag",
         "The sentence of the quotation ends in who said it and a verb of saying.",
-        rf"Q[^.?;:Q]{{0,60}},(?P<s>N|[PI]|{_ROLE}){_PHRASES}[Xd]*(?P<c>V)[pSdDwNT0Xb]{{0,20}}$",
+        rf"Q[^.?;:Q]{{0,60}},(?P<s>N|[PI]|{ROLE}){_PHRASES}[Xd]*(?P<c>V)[pSdDwNT0Xb]{{0,20}}$",
     ),
     _rule("signed", "A dash or a colon and a name follow the quotation.", r"Q[,.?]?[-:](?P<s>N)(?=[,b.]|$)"),
 )
@@ -91,7 +91,7 @@ CLAUSES = (
     _rule(
         "opening-verb",
         "Before the quotation the verb comes first, and then who said it: “Said Jane Roe: …”.",
-        rf"(?:^|(?<=[.?:]))X?(?P<c>[VU]){_SAID_BY}|(?<=[^Q],)(?P<c1>V)(?:[DhwN0]{{0,4}}T,?)?(?P<s6>N)(?![sTeXVUHGwB])",
+        rf"(?:^|(?<=[.?:]))X?(?P<c>[VU]){SAID_BY}|(?<=[^Q],)(?P<c1>V)(?:[DhwN0]{{0,4}}T,?)?(?P<s6>N)(?![sTeXVUHGwB])",
     ),
     _rule(
         "shared-subject",
@@ -109,7 +109,7 @@ CLAUSES = (
         "A sentence about one person ends in a colon, and the quotation follows.",
         r"(?:^|(?<=[.?]))[cX,Q]*(?:[pSjyzGraVdwt][^.;:Q]{0,60}?,)?X*(?P<s>N(?!s)|P)[^.;:Q]{0,60}(?P<c>:)$",
     ),
-    _rule("according-to", "The sentence says according to whom.", rf"(?P<c>aj?){_ACCORDING_TO}"),
+    _rule("according-to", "The sentence says according to whom.", rf"(?P<c>aj?){ACCORDING_TO}"),
 )
 #: Rules of `AFTER` that may look beyond the end of the sentence, and those that tag a whole quotation.
 TO_THE_END = ("signed", "short-tag")

@@ -16,7 +16,16 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from dossier.quote.marks import Span
-from dossier.quote.words import ABBREVIATIONS, CLASS, PLURAL_NOUNS, PLURALS, ROLE_ENDINGS, TIME_NAMES, TITLES
+from dossier.quote.words import (
+    ABBREVIATIONS,
+    CLASS,
+    LIKE_ADVERBS,
+    PLURAL_NOUNS,
+    PLURALS,
+    ROLE_ENDINGS,
+    TIME_NAMES,
+    TITLES,
+)
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐÉĘĞĢĪİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
 _WORD = (
@@ -154,11 +163,13 @@ def _only_a_title(name: str) -> bool:
 def _ordinary(word: str, small_words: Container[str]) -> bool:
     """Whether the word that begins a sentence is no name: a role in the plural, or a word used small elsewhere."""
     small = word.lower()
+    if small in LIKE_ADVERBS:
+        return False
     return small in PLURALS or small.endswith(_COMMON_ENDINGS) or (small != word and small in small_words)
 
 
 def _by_ending(word: str) -> str:
-    if word.endswith("ly") and len(word) > 4:
+    if word.endswith("ly") and len(word) > 4 and word.lower() not in LIKE_ADVERBS:
         return "X"
     return "T" if word.endswith(ROLE_ENDINGS) else "w"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from dossier.quote.cues import forms
+from dossier.quote.cues import forms, inflected
 
 _TABLE = tomllib.loads(files("dossier.quote").joinpath("words.toml").read_text(encoding="utf-8"))
 
@@ -26,6 +26,7 @@ PLURALS = frozenset([*map(_plural, _words("people", "roles")), *_words("people",
 ROLE_ENDINGS = tuple(_words("people", "endings"))
 TITLES = frozenset(form for title in _words("people", "titles") for form in (title, title + "."))
 BODIES = frozenset(_words("names", "bodies"))
+LIKE_ADVERBS = frozenset(_words("names", "like_adverbs"))
 TIME_NAMES = frozenset(_words("names", "times"))
 ABBREVIATIONS = "|".join(_words("names", "abbreviations"))
 
@@ -65,3 +66,21 @@ def _classes() -> dict[str, str]:
 
 #: The class of every word of the lists, in small letters (see `shape` for the letters).
 CLASS = _classes()
+
+
+def _stating() -> dict[str, tuple[str, frozenset[str]]]:
+    uses = {use: frozenset(_words("statements", use)) for use in ("that", "bare", "tag", "addressing")}
+    verbs = {verb for use in uses.values() for verb in use} | {"accuse", "call"}
+    return {
+        form: (verb, frozenset(use for use, those in uses.items() if verb in those))
+        for verb in verbs
+        for form in inflected(verb, _TABLE["irregular"].get(verb, {}))
+    }
+
+
+#: By the forms of verbs that report a statement: the bare form, and what it takes (see `words.toml`).
+STATING = _stating()
+#: Words that show that something was not said, or not yet; words that only a clause has.
+UNSAID = frozenset(_words("statements", "unsaid"))
+_FINITE = _words("statements", "finite")
+FINITE = frozenset([*_FINITE, *(verb + "n't" for verb in _FINITE), "can't", "won't"])

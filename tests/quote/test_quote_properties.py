@@ -11,7 +11,23 @@ from dossier.schema import ArticleEntry
 
 _WORDS = (
     *("Jane Roe", "Roe", "Mr. Doe", "the spokesman", "she", "He", "officials", "the ministry", "U.S.", "Monday"),
-    *("said", "told", "called", "saying", "quoted", "as", "according to", "that", "and", "who", "was", "claim", "s"),
+    *(
+        "said",
+        "told",
+        "called",
+        "saying",
+        "said that",
+        "accused",
+        "quoted",
+        "as",
+        "according to",
+        "that",
+        "and",
+        "who",
+        "was",
+        "claim",
+        "s",
+    ),
     *("“", "”", '"', "‘", "’", "'", "«", "»", "„", "``", "''", ",", ".", ":", "?", "!", "—", "(", ")", "…", "[", "]"),
     *(" ", " ", " ", "\n\n", "\ue000", "\ue001", "\ue002", "water", "a", "12"),
 )
@@ -30,7 +46,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 @st.composite
-def _articles(draw: st.DrawFn) -> tuple[Article, Annotation]:
+def articles(draw: st.DrawFn) -> tuple[Article, Annotation]:
     """Any text with any links."""
     text = draw(_TEXTS)
     paragraphs = tuple(Paragraph(n, *span, n) for n, span in enumerate(_paragraphs(text), 1))
@@ -47,7 +63,7 @@ def _articles(draw: st.DrawFn) -> tuple[Article, Annotation]:
 
 
 @settings(max_examples=400, deadline=None)
-@given(_articles())
+@given(articles())
 def test_any_text(case: tuple[Article, Annotation]) -> None:
     """Quotations stand in order, never overlap, and say where their words and their speakers are printed."""
     article, annotation = case
@@ -75,7 +91,7 @@ def test_quotations_stay_in_their_paragraph(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(_articles())
+@given(articles())
 def test_same_text_same_quotations(case: tuple[Article, Annotation]) -> None:
     """Reading an article twice gives the same."""
     article, annotation = case
