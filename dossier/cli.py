@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 import shutil
 import sys
@@ -16,28 +17,26 @@ from pathlib import Path
 
 import click
 
-from dossier import __version__, pipeline
+from dossier import __version__, authoring, pipeline
+from dossier.authoring import CONTENT
 from dossier.export import mkdocs as mkdocs_project
-from dossier.export.inspection import as_text, record
-from dossier.model import Problem, RawArticle, Ref
+from dossier.export.inspection import record
+from dossier.model import Problem, RawArticle, Reading, Ref
 from dossier.packaged import page_templates, site_templates
 from dossier.render import LayoutError
-from dossier.schema import TLP
+from dossier.schema import TLP, Entries
+from dossier.site import Site
 from dossier.suggest import listing
-
-CONTENT = click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="content",
-    show_default=True,
-    help="The folder of articles and entries.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dossier")
 def main() -> None:
     """Turn raw news articles and YAML entries into a linked, searchable briefing site."""
+
+
+for command in (authoring.new, authoring.add, authoring.init, authoring.schema):
+    main.add_command(command)
 
 
 @main.command()
@@ -91,7 +90,8 @@ def check(content: Path, form: str) -> None:
     help="Leave out what is marked above this TLP label.",
 )
 @click.option("--site-name", default="Dossier", show_default=True, help="The name of the site.")
-def build(content: Path, out: Path, templates: Path, theme: Path, audience: str, site_name: str) -> None:
+@click.option("--site-url", default="", help="Its address, for a feed and for what the pages say to machines.")
+def build(content: Path, out: Path, templates: Path, theme: Path, audience: str, site_name: str, site_url: str) -> None:
     """Write the Markdown pages and a mkdocs.yml that publishes them without the plugin.
 
     \b
@@ -102,13 +102,14 @@ def build(content: Path, out: Path, templates: Path, theme: Path, audience: str,
     if out.exists() and any(out.iterdir()) and not _is_ours(out):
         raise click.UsageError(f"{out} holds something else; name an empty or new folder")
     try:
-        dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience)
+        site = Site(_web_address(site_url), site_name)
+        dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience, site)
     except LayoutError as error:
         raise click.ClickException(str(error)) from None
     if dossier.problems:
         _tell(content, dossier.problems)
         sys.exit(1)
-    files = dict(mkdocs_project.project(dossier.pages, site_name))
+    files = dict(mkdocs_project.project(dossier.pages, site_name, site.url, dossier.beside))
     for folder in (site_templates() / "theme", theme):
         files |= {f"theme/{name}": data for name, data in _files(folder)}
     files |= {f"docs/{name}": (content / name).read_bytes() for name in dossier.files}
@@ -140,14 +141,17 @@ def inspect(articles: tuple[str, ...], content: Path, every: bool, form: str | N
     wanted = known if every else {_wanted(name, content, outside, known) for name in articles}
     readings = pipeline.readings(found, wanted)
     paths = {raw.ref: name for name, raw in outside.items()}
-    records = (
-        (r, record(r, found.entries, paths.get(r.article.ref) or f"{content}/{r.article.path}")) for r in readings
-    )
-    if form == "json":
-        click.echo(json.dumps([fields for _, fields in records], ensure_ascii=False, indent=1))
+    if form is None:
+        _show(readings, found.entries)
     else:
-        for reading, fields in records:
-            click.echo(json.dumps(fields, ensure_ascii=False) if form else as_text(reading, found.entries))
+        records = (
+            record(r, found.entries, paths.get(r.article.ref) or f"{content}/{r.article.path}") for r in readings
+        )
+        if form == "json":
+            click.echo(json.dumps([*records], ensure_ascii=False, indent=1))
+        else:
+            for fields in records:
+                click.echo(json.dumps(fields, ensure_ascii=False))
     _tell(content, found.problems)
     sys.exit(bool(found.problems))
 
@@ -171,6 +175,20 @@ def suggest(content: Path, as_json: bool) -> None:
         click.echo(listing.as_table(suggestions))
     _tell(content, found.problems)
     sys.exit(bool(found.problems))
+
+
+def _show(readings: Iterable[Reading], entries: Entries) -> None:
+    """Print readings for a person: in colours at a terminal, unless NO_COLOR is set; plain into a pipe."""
+    from dossier.export.terminal import show  # here, so that only who reads pays for loading rich
+
+    styled = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size().columns if styled else 100
+    for number, reading in enumerate(readings):
+        if number:
+            click.echo()
+        click.echo(
+            show(reading, entries, width=width, styled=styled, coloured=not os.environ.get("NO_COLOR")), nl=False
+        )
 
 
 def _tell(content: Path, problems: Iterable[Problem]) -> None:
@@ -206,6 +224,13 @@ def _wanted(name: str, content: Path, outside: dict[str, RawArticle], known: set
     if ref not in known:
         raise click.UsageError(f"there is no article {name!r}, neither as an id in {content}/articles nor as a file")
     return ref
+
+
+def _web_address(url: str) -> str:
+    """The address of a site, ending in a slash."""
+    if url and not re.match(r"https?://[^/\s]+", url):
+        raise click.UsageError(f"--site-url: {url!r} is no web address; write it as https://example.org/dossier/")
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def _is_ours(out: Path) -> bool:

@@ -20,11 +20,15 @@ from dossier.clean.text import read_text
 from dossier.model import Article, Fact, RawArticle, Ref
 from dossier.schema import ArticleEntry, Cleaning, Source
 
-__all__ = ["RULES", "clean", "without_repeated"]
+__all__ = ["RULES", "address", "clean", "without_repeated"]
 
 Reader = Callable[[bytes, Callable[[str], bool], Callable[[str], bool]], Draft]
 READERS: Mapping[str, Reader] = {".html": read_html, ".htm": read_html, ".md": read_markdown}
 
+#: What browsers, and SingleFile, write into a page that they save.
+_SAVED = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]+)", re.I
+)
 _STEM_NOISE = re.compile(r"^[\d_-]+|[_-][0-9a-f]{12,}$")
 
 
@@ -66,6 +70,15 @@ def clean(raw: RawArticle, curated: ArticleEntry, sources: Mapping[Ref, Source])
         paragraphs=paragraphs,
         removed=removed,
     )
+
+
+def address(raw: RawArticle) -> str | None:
+    """Where a raw article says that it was published, or else where a browser saved it from; not checked."""
+    nothing = matcher(())
+    if stated := READERS.get(raw.suffix, read_text)(raw.data, nothing, nothing).facts.address:
+        return stated
+    saved = _SAVED.search(raw.data[:4000])
+    return saved[1].decode("ascii", "ignore") if saved else None
 
 
 def _beginning(text: str) -> str:

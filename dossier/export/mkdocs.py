@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from dossier.export import feed
 from dossier.model import Page
 from dossier.site import MARKDOWN_EXTENSIONS, THEME, nav
 
@@ -12,14 +13,18 @@ from dossier.site import MARKDOWN_EXTENSIONS, THEME, nav
 MARK = "# Written by `dossier build`; what you change here is lost with the next one."
 
 
-def project(pages: Sequence[Page], site_name: str) -> Iterator[tuple[str, bytes]]:
+def project(
+    pages: Sequence[Page], site_name: str, site_url: str = "", beside: Sequence[tuple[str, str]] = ()
+) -> Iterator[tuple[str, bytes]]:
     """The files of the project, as (path, bytes): `mkdocs.yml` and everything in `docs/`.
 
-    The theme's files belong in `theme/` beside them, published files in `docs/`.
+    The theme's files belong in `theme/` beside them, published files in `docs/`. `beside` are files
+    made from the pages, as (path, text).
     """
     # JSON is YAML, and needs no library that writes YAML.
     settings = {
         "site_name": site_name,
+        **({"site_url": site_url} if site_url else {}),
         "docs_dir": "docs",
         "use_directory_urls": True,
         "theme": {**THEME, "custom_dir": "theme"},
@@ -27,11 +32,14 @@ def project(pages: Sequence[Page], site_name: str) -> Iterator[tuple[str, bytes]
         "plugins": ["search"],
         "validation": VALIDATION,
         "nav": nav(pages),
+        "extra": {"dossier_feed": feed.PATH} if any(path == feed.PATH for path, _ in beside) else {},
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
     yield "mkdocs.yml", "\n".join([MARK, *lines, ""]).encode()
     for page in pages:
         yield f"docs/{page.uri}", page.markdown.encode()
+    for path, text in beside:
+        yield f"docs/{path}", text.encode()
 
 
 VALIDATION = {

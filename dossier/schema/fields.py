@@ -199,8 +199,12 @@ def one_of(*options: str, rule: LiteralString = "not-allowed") -> BeforeValidato
 
 
 def matching(pattern: str, needed: str, change: Callable[[str], str] = str) -> BeforeValidator:
-    """Refuse a text that is not of one form; `needed` says which, with an example."""
+    """Refuse a text that is not of one form; `needed` says which, with an example.
+
+    `pattern` goes into the JSON Schema, too, unless the text is changed before it is compared.
+    """
     form = re.compile(pattern)
+    shown = Field(pattern=f"^(?:{pattern})$") if change is str else None
 
     def read(value: Any) -> str:
         text = change(_text(value).strip())
@@ -208,7 +212,7 @@ def matching(pattern: str, needed: str, change: Callable[[str], str] = str) -> B
             raise fault("format", f"{text!r} is not {needed}")
         return text
 
-    return BeforeValidator(read)
+    return BeforeValidator(read, json_schema_input_type=Annotated[str, shown])
 
 
 def _read_list(value: Any) -> Any:
@@ -223,10 +227,19 @@ def _read_list(value: Any) -> Any:
 T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], BeforeValidator(_read_list)]
 Text = Annotated[str, BeforeValidator(_read_plain)]
+#: The form of an EDTF date, for editors: what it lets through may still be a day that does not exist.
+_ONE_DATE = r"(?:-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,9})(?:-(?:\d\d|XX)(?:-(?:\d\d|XX)(?:T[\d:.Z+-]+)?)?)?[?~%]?"
 EdtfDate = Annotated[
     edtf.Date,
     PlainValidator(_read_date),
-    WithJsonSchema({"type": "string", "examples": ["2022-09-22", "2022-07", "2022-07~", "2022-02-24/.."]}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],  # a year is a number to other readers of YAML
+            "pattern": rf"^(?:{_ONE_DATE}|(?:{_ONE_DATE}|\.\.)?/(?:{_ONE_DATE}|\.\.)?)$",
+            "patternErrorMessage": "a date is needed here: 2022-09-22, 2022-09, 2022, 2022-07~ or 2022-02-24/..",
+            "examples": ["2022-09-22", "2022-07", "2022-07~", "2022-02-24/.."],
+        }
+    ),
 ]
 Url = Annotated[str, BeforeValidator(_read_url), Field(json_schema_extra={"format": "uri"})]
 Flag = Annotated[bool, BeforeValidator(_read_bool)]
