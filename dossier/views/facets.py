@@ -1,0 +1,103 @@
+"""By what a search can be narrowed: the people, countries and so on that a page is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from dossier.edtf import Date
+from dossier.model import Ref
+from dossier.parts import Link, View
+from dossier.schema import KIND_OF, ArticleEntry, Country, Entry, Event, Topic
+from dossier.views.corpus import Corpus
+
+#: What can be chosen from, by the kind of entry that it names.
+NAMED: Mapping[str, str] = {
+    "people": "Person",
+    "countries": "Country",
+    "organizations": "Organization",
+    "topics": "Topic",
+    "sources": "Source",
+}
+
+
+def faceted(corpus: Corpus, views: Sequence[View]) -> tuple[View, ...]:
+    """The views, those of entries with their date and with each facet's values: kind, names, source, year.
+
+    An article is about what it names, any other entry about itself and what its fields refer to. The
+    source of an entry is that of the articles it cites.
+    """
+    return tuple(
+        replace(
+            view,
+            facets=_facets(corpus, view.ref),
+            date=_dated(corpus, view.ref),
+            also=(*view.also, *_demonyms(corpus.entries[view.ref])),
+        )
+        if view.ref
+        else view
+        for view in views
+    )
+
+
+def _facets(corpus: Corpus, ref: Ref) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, set[str]] = {"Kind": {KIND_OF[ref.kind].singular}}
+    for about in _subjects(corpus, ref):
+        if about.kind == "articles" and (name := _publisher(corpus, about)):
+            found.setdefault("Source", set()).add(name)
+        elif about.kind in NAMED and about in corpus.entries:
+            found.setdefault(NAMED[about.kind], set()).add(corpus.name(about))  # no two have the same name
+    when = _dated(corpus, ref)
+    if when and when.earliest:
+        found["Year"] = {str(when.earliest[0])}
+    return tuple((facet, tuple(sorted(values))) for facet, values in found.items())
+
+
+def _demonyms(entry: Entry) -> tuple[str, ...]:
+    """What a country's people and things are called: who looks for that finds the country."""
+    return entry.demonyms if isinstance(entry, Country) else ()
+
+
+def _dated(corpus: Corpus, ref: Ref) -> Date | None:
+    """When an article appeared, an event happened or a topic was signed."""
+    match corpus.entries[ref]:
+        case ArticleEntry():
+            return corpus.reading_of[ref].article.date
+        case Event(date=date) | Topic(signed=date):
+            return date
+        case _:
+            return None
+
+
+def _subjects(corpus: Corpus, ref: Ref) -> Iterator[Ref]:
+    entry = corpus.entries[ref]
+    yield ref
+    if not isinstance(entry, ArticleEntry):
+        yield from _refs(entry)
+        return
+    yield from entry.topics
+    for event in entry.events:
+        happened = corpus.entries.get(event)
+        yield from happened.topics if isinstance(happened, Event) else ()
+    yield from dict.fromkeys(mention.ref for mention in corpus.reading_of[ref].annotation.mentions)
+
+
+def _refs(value: object) -> Iterator[Ref]:
+    """Every reference in a field, however deep."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _refs(item)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _refs(getattr(value, name))
+
+
+def _publisher(corpus: Corpus, article: Ref) -> str:
+    """Who published an article that is not withheld; empty where that is not known."""
+    reading = corpus.reading_of.get(article)
+    source = corpus.source(reading.article) if reading else ""
+    return source.text if isinstance(source, Link) else source if isinstance(source, str) else ""
