@@ -11,7 +11,8 @@ from dossier import edtf
 from dossier.model import Annotation, Article, Mention, Paragraph, Quotation, Reading, Ref
 from dossier.parts import View
 from dossier.schema import KIND_OF, ArticleEntry, Entry
-from dossier.views import compose
+from dossier.site import Site
+from dossier.views import NOWHERE, compose
 
 TODAY = dt.date(2024, 6, 1)
 _NAMED = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<kind>[a-z]+)/(?P<id>[a-z0-9-]+)\)")
@@ -86,11 +87,14 @@ def reading(
 
 
 def views(
-    given: Mapping[str, Mapping[str, Any]], readings: Sequence[Reading] = (), curated: Sequence[str] | None = None
+    given: Mapping[str, Mapping[str, Any]],
+    readings: Sequence[Reading] = (),
+    curated: Sequence[str] | None = None,
+    site: Site = NOWHERE,
 ) -> dict[str, View]:
     """The views of a dossier, by address of the page; `curated` None: every entry is."""
     known = entries(given)
     for one in readings:
         known.setdefault(one.article.ref, ArticleEntry())
     chosen = frozenset(known) if curated is None else frozenset(map(ref, curated))
-    return {view.uri: view for view in compose(known, readings, (), TODAY, curated=chosen)}
+    return {view.uri: view for view in compose(known, readings, (), TODAY, curated=chosen, site=site)}
