@@ -95,17 +95,50 @@ def parse(text: str) -> Date:
         precision="interval",
         approximate=any(d.approximate for d in (first, last) if d),
         uncertain=any(d.uncertain for d in (first, last) if d),
-        words=_interval_words(first.words if first else None, last.words if last else None, start, end),
-        short=_interval_words(first.short if first else None, last.short if last else None, start, end),
+        words=_interval_words(first, last, start, end, MONTHS),
+        short=_interval_words(first, last, start, end, ABBREVIATIONS),
     )
 
 
-def _interval_words(first: str | None, last: str | None, start: str, end: str) -> str:
+def _interval_words(first: Date | None, last: Date | None, start: str, end: str, names: tuple[str, ...]) -> str:
+    before, after = (date and (date.words if names is MONTHS else date.short) for date in (first, last))
     if first and last:
-        return f"{first} to {last}"
+        return _stretch(first, last, names) or f"{before} to {after}"
     if first:
-        return f"since {first}" if end == ".." else f"{first} to an unknown date"
-    return f"until {last}" if start == ".." else f"an unknown date to {last}"
+        return f"since {before}" if end == ".." else f"{before} to an unknown date"
+    return f"until {after}" if start == ".." else f"an unknown date to {after}"
+
+
+def between(first: Date, last: Date) -> str:
+    """The time from one date to another in words, what both share said once.
+
+    >>> between(parse("2023-03-01"), parse("2023-03-02")), between(parse("2022-02-28"), parse("2022-03-03"))
+    ('1–2 March 2023', '28 February to 3 March 2022')
+    >>> between(parse("2022-03"), parse("2022-05")), between(parse("2022-03-01"), parse("2022-05"))
+    ('March to May 2022', '1 March 2022 to May 2022')
+    """
+    return _stretch(first, last, MONTHS) or f"{first.words} to {last.words}"
+
+
+def _stretch(first: Date, last: Date, names: tuple[str, ...]) -> str | None:
+    """An interval between two days or two months of one year; None for any other.
+
+    A qualifier belongs to one end only, so that dates that have one are each said in full.
+    """
+    if any(d.approximate or d.uncertain or d.earliest is None or d.earliest[0] <= 0 for d in (first, last)):
+        return None
+    if first.precision != last.precision or first.precision not in ("day", "month"):
+        return None
+    (year, month, day), (last_year, last_month, last_day) = first.earliest or (0, 0, 0), last.earliest or (0, 0, 0)
+    if year != last_year:
+        return None
+    if (month, day) == (last_month, last_day):
+        return first.words if names is MONTHS else first.short
+    if first.precision == "month":
+        return f"{names[month]} to {names[last_month]} {year}"
+    if month == last_month:
+        return f"{day}–{last_day} {names[month]} {year}"
+    return f"{day} {names[month]} to {last_day} {names[last_month]} {year}"
 
 
 def _parse_one(text: str) -> Date:

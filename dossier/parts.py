@@ -6,8 +6,9 @@ from the root of the site.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from dossier.edtf import Date
 from dossier.model import Ref
@@ -24,6 +25,8 @@ class Link:
     rule: str | None = None
     #: True for a name that this paragraph has linked before.
     again: bool = False
+    #: The words it is cited for, where they do not stand beside it.
+    quoted: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Said:
     words: tuple[str | Link, ...]
     speaker: Ref | None
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A curator's Markdown, and the names in it as stretches of it: (start, end, link)."""
+
+    markdown: str
+    names: tuple[tuple[int, int, Link], ...] = ()
 
 
 #: What can stand in a line of text.
@@ -87,6 +98,23 @@ class Quote:
     """A quotation, who said it and where it stands."""
 
     words: str
+    speaker: Inline
+    speaker_ref: Ref | None
+    place: Link
+    source: Inline
+    date: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An indirect statement: the words that report it, the clause as printed, and where it stands.
+
+    `tagged` tells that those words follow the clause or stand in it, instead of leading up to it.
+    """
+
+    cue: str
+    words: str
+    tagged: bool
     speaker: Inline
     speaker_ref: Ref | None
     place: Link
@@ -211,8 +239,8 @@ class Common:
     kind: str
     kinds: Link
     tlp: str
-    summary: str
-    description: str
+    summary: Words
+    description: Prose | None
     also: tuple[str, ...]
     tags: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -240,3 +268,100 @@ class View:
     ref: Ref | None = None
     #: Other names to find the page by.
     also: tuple[str, ...] = ()
+    #: What the page says to machines, in schema.org's terms.
+    linked_data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    #: By what a search can be narrowed to this page: each facet with its values.
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: What a search sorts the page by.
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a picture, line by line; `x, y` is where the first line stands, `anchor` how it stands there."""
+
+    x: float
+    y: float
+    anchor: Literal["start", "middle", "end"]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entry as a disc in a picture, with its name beside it and a `number` in it."""
+
+    who: Link
+    x: float
+    y: float
+    radius: float
+    label: Label
+    note: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two nodes as SVG path data; `head` is the arrow at its end, if it has a direction."""
+
+    path: str
+    width: float
+    kind: Literal["event", "quotation"]
+    ends: tuple[str, str]
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Who is tied to whom, as a picture that begins at 0, 0.
+
+    `centre` names whom it is about, in the rectangle `core`: left, top, width, height.
+    """
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    headings: tuple[Label, ...] = ()
+    centre: Label | None = None
+    core: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A country in a picture: its outline as SVG path data or, where it is too small, a dot at `x, y`.
+
+    `shade` is the class it is in, 0 for one that no event concerns.
+    """
+
+    country: Link
+    shade: int
+    note: str
+    path: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A map: the part of the world it shows as an SVG view box, and what stands in it.
+
+    `land` is all that is not in `areas`, `crowd` countries that are shaded but too many for links.
+    `dot` and `font` are sizes for a wide screen, `narrow_font` is that of the fewer labels for a
+    narrow one; all in units of the view box.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    land: str
+    crowd: tuple[tuple[int, str], ...]
+    areas: tuple[Area, ...]
+    labels: tuple[Label, ...]
+    narrow_labels: tuple[Label, ...]
+    font: float
+    narrow_font: float
+    dot: float
+    #: For each class that is used: its number and what it means.
+    legend: tuple[tuple[int, str], ...]
+    note: str

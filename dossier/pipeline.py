@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,19 +14,23 @@ from dossier.annotate import RULES as LINKING
 from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer
 from dossier.clean import RULES as CLEANING
 from dossier.clean import clean, without_repeated
+from dossier.export import beside
 from dossier.load import load
 from dossier.model import Annotation, Article, Content, Page, Problem, RawArticle, Reading, Ref
 from dossier.quote import RULES as QUOTING
-from dossier.quote import quote
-from dossier.render import link_written, render
+from dossier.quote import STATEMENT_RULES as REPORTING
+from dossier.quote import quote, statements
+from dossier.render import link_written, render, skipped
 from dossier.schema import ArticleEntry, Entries, Source
-from dossier.validate import check, entries, published
-from dossier.views import compose
+from dossier.site import Site
+from dossier.suggest import Suggestion, suggest
+from dossier.validate import check, entries, published, withheld_pictures
+from dossier.views import NOWHERE, compose
 
 #: What each rule of the text engine does, in a sentence, by stage and name.
 RULES: Mapping[str, str] = {
     f"{stage}/{name}": sentence
-    for stage, rules in (("clean", CLEANING), ("annotate", LINKING), ("quote", QUOTING))
+    for stage, rules in (("clean", CLEANING), ("annotate", LINKING), ("quote", QUOTING), ("report", REPORTING))
     for name, sentence in rules.items()
 }
 
@@ -45,33 +49,54 @@ class Survey:
 class Dossier:
     """A finished build: the pages, and the files of the content folder that are published as they are.
 
-    Where there are problems there are no pages.
+    `withheld` are the files of the folder that belong to entries this audience must not see;
+    `beside` are files made from the pages, as (path, text). Where there are problems there are no
+    pages.
     """
 
     pages: tuple[Page, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    withheld: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
 
-def build(content: Path, templates: Mapping[str, str], today: dt.date, audience: str = "red") -> Dossier:
+def build(
+    content: Path, templates: Mapping[str, str], today: dt.date, audience: str = "red", site: Site = NOWHERE
+) -> Dossier:
     """Turn a content folder into pages.
 
     `templates` maps the names of page templates to their text. `audience` is a TLP label: what is
-    marked above it is left out.
+    marked above it is left out. `site` is where the pages are to be published.
     """
     found = survey(content)
     if found.problems:
         return Dossier((), (), found.problems)
     shown = published(found.entries, audience)
     names = gazetteer(shown)
-    readings = tuple(read(article, shown, names) for article in found.articles if article.ref in shown)
+    readings = tuple(reported(read(article, shown, names), shown) for article in found.articles if article.ref in shown)
     views = compose(
-        shown, readings, found.content.written, today, curated=frozenset(found.content.documents), rules=RULES
+        shown,
+        readings,
+        found.content.written,
+        today,
+        curated=frozenset(found.content.documents),
+        rules=RULES,
+        annotate=lambda text: annotate_text(text, names, skip=skipped(text)),
+        site=site,
     )
     uris = {view.uri for view in views}
     linked = {ref for ref in shown if f"{ref}.md" in uris}
     written = [link_written(page, partial(_linked, names), linked) for page in found.content.written]
-    return Dossier(render(views, templates, written), found.content.files, ())
+    withheld = withheld_pictures(found.entries, shown)
+    made = beside(views, [page for page in written if page.role == "written"], site, today)
+    return Dossier(
+        render(views, templates, written),
+        tuple(name for name in found.content.files if name not in withheld),
+        (),
+        tuple(name for name in found.content.files if name in withheld),
+        tuple((name, text) for name, text in made if name not in found.content.files),  # a curator's own file stands
+    )
 
 
 def survey(content: Path, more: Sequence[RawArticle] = ()) -> Survey:
@@ -93,6 +118,11 @@ def read(article: Article, shown: Entries, names: Gazetteer) -> Reading:
     return Reading(article, annotation, quote(article, annotation, shown, curated))
 
 
+def reported(reading: Reading, shown: Entries) -> Reading:
+    """A reading with the indirect statements of its article, which only pages show."""
+    return replace(reading, statements=statements(reading.article, reading.annotation, shown))
+
+
 def metadata(known: Entries, ref: Ref) -> ArticleEntry:
     """The curated metadata of an article; empty for one from outside the folder."""
     entry = known.get(ref)
@@ -103,6 +133,15 @@ def readings(found: Survey, wanted: Container[Ref]) -> Iterator[Reading]:
     """What the text engine makes of some of the articles, drafts among them."""
     names = gazetteer(published(found.entries, "red"))
     return (read(article, found.entries, names) for article in found.articles if article.ref in wanted)
+
+
+def suggestions(found: Survey) -> tuple[Suggestion, ...]:
+    """The names in the articles that no entry has, drafts among the entries."""
+    names = gazetteer(found.entries)
+    annotations = {
+        article.ref: annotate(article, names, metadata(found.entries, article.ref)) for article in found.articles
+    }
+    return suggest(found.articles, annotations, found.entries)
 
 
 def today() -> dt.date:

@@ -17,13 +17,17 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
-from dossier import pipeline
+from dossier import pipeline, search
+from dossier.export import feed
 from dossier.model import Page
 from dossier.packaged import page_templates, site_templates
 from dossier.render import LayoutError
 from dossier.schema import TLP
-from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, nav
+from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
@@ -39,7 +43,7 @@ class DossierConfig(base.Config):
     """The options of the plugin in `mkdocs.yml`."""
 
     templates = c.Type(str, default="site_templates/pages")
-    search = SearchChoice(("auto", "lunr", "off"), default="auto")
+    search = SearchChoice(("auto", "pagefind", "lunr", "off"), default="auto")
     audience = c.Choice(TLP, default="red")
 
 
@@ -49,6 +53,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def __init__(self) -> None:
         self.dossier: pipeline.Dossier | None = None
         self.serving = False
+        self.indexing = False
+        self.names: list[dict[str, object]] = []
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -66,7 +72,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         """Build the dossier; problems end the build with a line each."""
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
+        if self.config.search == "pagefind" and not search.installed():
+            raise ConfigurationError("search: pagefind needs the program; install it: pip install 'pagefind[bin]'")
         self.dossier = self._build(config)
+        if any(path == feed.PATH for path, _ in self.dossier.beside):
+            config.extra["dossier_feed"] = feed.PATH
         for extension, options in MARKDOWN_EXTENSIONS.items():
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
@@ -76,7 +86,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             config.theme["features"] = [*THEME["features"]]
         if config.nav is None:
             config.nav = nav(self.dossier.pages)
-        if self.config.search == "off":
+        self.names = []
+        self.indexing = self.config.search == "pagefind" or (self.config.search == "auto" and search.installed())
+        if self.indexing:
+            config.extra["dossier_search"] = "pagefind"
+        if self.indexing or self.config.search == "off":
             self._without_search(config)
         return config
 
@@ -84,13 +98,34 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Put the pages among the files, and take the raw articles and YAML files out."""
         for file in list(files):
-            if NOT_PUBLISHED.fullmatch(file.src_uri):
+            if NOT_PUBLISHED.fullmatch(file.src_uri) or (self.dossier and file.src_uri in self.dossier.withheld):
                 files.remove(file)
+        for path, text in self.dossier.beside if self.dossier else ():
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=text))
         for page in self.dossier.pages if self.dossier else ():
             if old := files.get_file_from_path(page.uri):
                 files.remove(old)
             files.append(File.generated(config, page.uri, content=page.markdown, inclusion=_inclusion(page)))
         return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Note the names of a page that can be searched."""
+        if self.indexing and page.meta.get("role") not in ("home", "index", "view"):
+            self.names.append(search.names_of(page.url, str(page.title or ""), page.meta))
+        return context
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Index the finished site."""
+        if self.indexing:
+            site = Path(config.site_dir)
+            try:
+                log.debug(search.index(site))
+            except search.SearchError as error:
+                raise PluginError(str(error)) from None
+            (site / search.NAMES).write_text(search.names(self.names), encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates, too."""
@@ -104,8 +139,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         """Build the dossier; while serving, problems leave the last good one up and are shown on its pages."""
         content = Path(config.docs_dir)
         templates = page_templates(self._templates(config))
+        site = Site(config.site_url or "", config.site_name, config.use_directory_urls)
         try:
-            dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience)
+            dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience, site)
         except LayoutError as error:
             raise PluginError(str(error)) from None
         if not dossier.problems:
@@ -131,7 +167,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         return [folder for folder in folders if folder not in known]
 
     def _without_search(self, config: MkDocsConfig) -> None:
-        """Silence the search plugin: its index is not made, and the theme shows no search box."""
+        """Silence the theme's own search: its index is not made, and its box is not shown."""
         for name, plugin in list(config.plugins.items()):
             if name.rpartition("/")[2] == "search":
                 for methods in config.plugins.events.values():

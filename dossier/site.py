@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from dossier.model import Page
 from dossier.schema import KINDS
@@ -39,6 +41,40 @@ THEME: Mapping[str, Any] = {
         },
     ],
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pages are published; `url` is empty where that is not known, and ends in a slash else."""
+
+    url: str = ""
+    name: str = "Dossier"
+    directory_urls: bool = True
+
+    def page(self, uri: str) -> str:
+        """The absolute address of a page of these Markdown files; empty where the site's is not known.
+
+        >>> site = Site("https://example.org/news/")
+        >>> site.page("index.md"), site.page("people/index.md"), site.page("people/qin-gang.md")
+        ('https://example.org/news/', 'https://example.org/news/people/', 'https://example.org/news/people/qin-gang/')
+        >>> Site("https://example.org/", directory_urls=False).page("people/qin-gang.md")
+        'https://example.org/people/qin-gang.html'
+        """
+        return self.file(self.path(uri))
+
+    def path(self, uri: str) -> str:
+        """The address of a page from the root of the site."""
+        stem = uri.removesuffix(".md")
+        if not self.directory_urls:
+            return f"{stem}.html"
+        folder, _, name = stem.rpartition("/")
+        parts = [folder] if name == "index" else [folder, name]
+        return "".join(f"{part}/" for part in parts if part)
+
+    def file(self, path: str) -> str:
+        """The absolute address of a published file."""
+        return self.url + quote(path, safe="/") if self.url else ""
+
 
 #: How many pages written by hand the navigation lists; a longer list would be in every page.
 MOST_WRITTEN = 5

@@ -1,9 +1,11 @@
-"""What all tests share: the option that blesses golden files, and the browser."""
+"""What all tests share: the option that blesses golden files, the built site, and the browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +49,48 @@ class Golden:
 @pytest.fixture(scope="session")
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(request.config.getoption("--bless"))
+
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "NO_MKDOCS_2_WARNING": "1",
+    "LANG": "C.UTF-8",
+    "SOURCE_DATE_EPOCH": "1700000000",
+}
+
+
+def mkdocs(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs` in a folder, without the theme's notice of its end of life."""
+    command = [sys.executable, "-m", "mkdocs", *args]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=ENVIRONMENT, encoding="utf-8"
+    )
+
+
+def dossier_in(folder: Path, content: dict[str, str], settings: str = "") -> Path:
+    """Write a small dossier: its content, file by file, and the shortest configuration."""
+    for name, text in content.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    lines = [
+        "site_name: Test",
+        "docs_dir: content",
+        "theme: {name: material, font: false}",
+        "plugins: [search, dossier]",
+    ]
+    (folder / "mkdocs.yml").write_text(settings or "\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, as `mkdocs build --strict` makes it."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    done = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,14 @@ ROWS = [
     ("../2022-02-24", None, (2022, 2, 24), "until 24 February 2022"),
     ("2022-02-24/", (2022, 2, 24), None, "24 February 2022 to an unknown date"),
     ("/2022-02-24", None, (2022, 2, 24), "an unknown date to 24 February 2022"),
-    ("2022-03-01/2022-03-02", (2022, 3, 1), (2022, 3, 2), "1 March 2022 to 2 March 2022"),
+    ("2022-03-01/2022-03-02", (2022, 3, 1), (2022, 3, 2), "1–2 March 2022"),
+    ("2022-02-28/2022-03-03", (2022, 2, 28), (2022, 3, 3), "28 February to 3 March 2022"),
+    ("2022-12-30/2023-01-02", (2022, 12, 30), (2023, 1, 2), "30 December 2022 to 2 January 2023"),
+    ("2022-03-01/2022-03-01", (2022, 3, 1), (2022, 3, 1), "1 March 2022"),
+    ("2022-03/2022-05", (2022, 3, 1), (2022, 5, 31), "March to May 2022"),
+    ("2022-03-01/2022-03", (2022, 3, 1), (2022, 3, 31), "1 March 2022 to March 2022"),
+    ("2022-03-01/2022-03-02~", (2022, 3, 1), (2022, 3, 2), "1 March 2022 to about 2 March 2022"),
+    ("2022-03-01?/2022-03-02", (2022, 3, 1), (2022, 3, 2), "1 March 2022 (uncertain) to 2 March 2022"),
     ("2021~/2022-05?", (2021, 1, 1), (2022, 5, 31), "about 2021 to May 2022 (uncertain)"),
     ("-0043", (-43, 1, 1), (-43, 12, 31), "44 BC"),
     ("Y17000", (17000, 1, 1), (17000, 12, 31), "17000"),
@@ -78,6 +85,15 @@ def test_what_is_no_date_is_told_how_to_write_it(typed: str, instead: str) -> No
     with pytest.raises(ValueError, match=r"is not|has no|ends before|neither|does not exist") as error:
         edtf.parse(typed)
     assert instead in str(error.value)
+
+
+def test_the_short_form_of_an_interval_says_the_same() -> None:
+    """Months are cut short, and what both ends share is said once there, too."""
+    assert [edtf.parse(d).short for d in ("2022-03-01/2022-03-02", "2022-02-28/2022-03-03", "2022-03-01/2022-05")] == [
+        "1–2 Mar 2022",
+        "28 Feb to 3 Mar 2022",
+        "1 Mar 2022 to May 2022",
+    ]
 
 
 def test_dates_sort_by_their_earliest_day() -> None:

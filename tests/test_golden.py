@@ -138,6 +138,16 @@ def test_what_is_withheld_is_on_no_page() -> None:
     assert [(uri, words) for uri, text in pages.items() for words in withheld if words in uri or words in text] == []
 
 
+def test_the_picture_of_a_withheld_person_is_no_file_of_the_site() -> None:
+    """novak.svg belongs to an amber entry: for green it is not published, for amber it is."""
+    found = {
+        audience: pipeline.build(AUDIENCE / "content", page_templates(), TODAY, audience)
+        for audience in ("green", "amber")
+    }
+    assert (found["green"].files, found["green"].withheld) == ((), ("novak.svg",))
+    assert (found["amber"].files, found["amber"].withheld) == (("novak.svg",), ())
+
+
 def test_what_is_withheld_is_there_for_those_who_may_see_it() -> None:
     """For the audience red, the same phrases are on pages: the list of them is no list of misprints."""
     pages = built(AUDIENCE / "content", "red")

@@ -9,10 +9,12 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
+from dossier.edtf import Date
 from dossier.model import Page
 from dossier.parts import View
 from dossier.render.escape import escape, front_matter, prose
 from dossier.render.fault import LayoutError, fault
+from dossier.render.jsonld import jsonld
 from dossier.render.layout import ROOT, SECTIONS, environment, finish
 from dossier.render.written import HEADING, front_end, link_written, skipped
 
@@ -66,7 +68,18 @@ def _fields(view: View) -> dict[str, object]:
         fields["search"] = {"boost": _BOOSTS.get(view.ref.kind, 1)}
         if view.also:
             fields["tags"] = view.also  # the theme's search ranks what it finds here highest
+        fields["dossier"] = {"facets": dict(view.facets)} | _date(view.date)
+    if view.linked_data:
+        fields["jsonld"] = jsonld(view.linked_data)
     return fields
+
+
+def _date(date: Date | None) -> dict[str, str]:
+    """A date in words, and the earliest day it may mean, by which pages are sorted."""
+    if date is None or date.earliest is None:
+        return {}
+    year, month, day = date.earliest
+    return {"date": f"{year:04}-{month:02}-{day:02}", "when": date.words}
 
 
 def _parts(markdown: str) -> tuple[str, str, str]:

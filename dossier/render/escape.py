@@ -10,8 +10,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
 
 # Kept as they are: letters, marks and digits of all scripts, space, and the punctuation of prose.
 _ACTIVE = re.compile(r"[!-&*+/:<=>@\[\\\]^_`{|}~]")
@@ -80,7 +82,7 @@ def front_matter(fields: Mapping[str, object]) -> str:
     """YAML front matter; its values are JSON, which is YAML.
 
     Themes print the title and the description into HTML as they stand, so markup in a text is
-    escaped here already.
+    escaped here already; Markup is inert as it stands.
 
     >>> print(front_matter({"title": 'A "<b>" & c: d', "hide": ["toc"]}))
     ---
@@ -94,6 +96,8 @@ def front_matter(fields: Mapping[str, object]) -> str:
 
 
 def _inert(value: object) -> object:
+    if isinstance(value, Markup):
+        return str(value)
     if isinstance(value, str):
         return html.escape(plain(value).strip(), quote=False).replace('"', "&quot;")
     if isinstance(value, Mapping):
@@ -104,32 +108,47 @@ def _inert(value: object) -> object:
 
 
 _TARGET = re.compile(r"\]([(:])(?=\s*([^\s)]*))")
-_IMAGE = re.compile(r"!(?=\[)")
+_IMAGE = re.compile(r"!(?=[\[\x02])")
+_ESCAPE = re.compile(r"\\(?=\x02)")
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s)", re.MULTILINE)
 
 
-def prose(markdown: str) -> str:
+def prose(markdown: str, links: Sequence[tuple[int, int, str]] = ()) -> str:
     r"""A curator's Markdown with nothing in it but Markdown.
 
     Raw HTML, character references, attribute lists and images are shown as text; links lead to
-    the web, to mail or within the site; headings stand below those of the page.
+    the web, to mail or within the site; headings stand below those of the page. `links` are
+    stretches of the text, in order, with the Markdown to put in their place.
 
     >>> prose("A [link](javascript:alert(1)), <b onclick=x> and *this*.{: onclick=y }")
     'A [link&#93;&#40;javascript:alert(1)), &lt;b onclick=x> and *this*.&#123;: onclick=y }'
     >>> prose("# One\n\n[home](../index.md) and [web](https://example.org/)")
     '### One\n\n[home](../index.md) and [web](https://example.org/)'
     """
-    text = "\n".join(
-        _UNSEEN.sub("", line).rstrip() for line in re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", markdown)
-    )
+    lines = re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", _with_slots(markdown, links))
+    text = "\n".join(line.rstrip() for line in lines)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("{", "&#123;")
-    text = _IMAGE.sub("&#33;", text)
+    text = _ESCAPE.sub("&#92;", _IMAGE.sub("&#33;", text))
     text = _TARGET.sub(_target, text)
-    return _HEADING.sub(lambda m: m[1] + ("##" + m[2])[:6], text).strip("\n")
+    text = _HEADING.sub(lambda m: m[1] + ("##" + m[2])[:6], text).strip("\n")
+    written = iter(links)
+    return re.sub(_SLOT, lambda _: next(written)[2], text)
+
+
+# Stands for a link while the text around it is made safe; no text can forge it, for controls are removed first.
+_SLOT = "\x02"
+
+
+def _with_slots(markdown: str, links: Sequence[tuple[int, int, str]]) -> str:
+    pieces, place = [], 0
+    for start, end, _ in links:
+        pieces.append(_UNSEEN.sub("", markdown[place:start]))
+        place = end
+    return _SLOT.join([*pieces, _UNSEEN.sub("", markdown[place:])])
 
 
 def _target(match: re.Match[str]) -> str:
     scheme = re.match(r"[^/?#]*:", match[2])
     # A backslash or an open bracket could hide the scheme from this reading of it, not from Markdown's.
     safe = not scheme or scheme[0].lower() in ("http:", "https:", "mailto:")
-    return match[0] if safe and not re.search(r"^//|[\\<\[]", match[2]) else f"&#93;&#{ord(match[1])};"
+    return match[0] if safe and not re.search(r"^//|[\\<\[\x02]", match[2]) else f"&#93;&#{ord(match[1])};"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Link, Marked, Outside, Said
+from dossier.parts import Link, Marked, Outside, Prose, Said
 from dossier.render.escape import address, escape, local, prose
 
 # Stands for the way from a page to the root of the site until the page is laid out; no text can
@@ -42,7 +42,7 @@ def environment(templates: Mapping[str, str] | Sequence[Path]) -> Environment:
     )
     for unsafe in ("safe", "e", "escape", "forceescape", "format", "join", "replace", "urlize", "xmlattr", "tojson"):
         del jinja.filters[unsafe]
-    jinja.filters.update(prose=lambda text: Markup(prose(text)), local=lambda path: Markup(local(path)), count=count)
+    jinja.filters.update(prose=_prose, local=lambda path: Markup(local(path)), count=count)
     return jinja
 
 
@@ -92,6 +92,8 @@ def show(value: object) -> Markup:
             return Markup("").join(map(show, value))
         case int():
             return Markup(f"{value:,}")
+        case float():  # a measure in a picture, which is no number to be read
+            return Markup(f"{value:g}")
         case None:
             return Markup("")
         case Undefined():
@@ -109,10 +111,19 @@ def _link(link: Link) -> Markup:
     attributes = []
     if link.rule is not None:
         attributes = [f'data-ref="{_ref(link.ref)}"', f'data-rule="{_RULE.sub("-", link.rule)}"']
+    if link.quoted:
+        attributes.append(f'data-quoted="{escape(link.quoted)}"')
     if link.again:
         attributes.insert(0, ".d-again")
     listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
     return Markup(f"[{escape(link.text)}]({ROOT}{quote(link.uri, safe='/')}{fragment}){listed}")
+
+
+def _prose(text: Prose | str) -> Markup:
+    """A curator's Markdown, with the names in it linked where the view has found them."""
+    if isinstance(text, str):
+        return Markup(prose(text))
+    return Markup(prose(text.markdown, [(start, end, _link(link)) for start, end, link in text.names]))
 
 
 def _time(date: Date) -> Markup:

@@ -27,7 +27,8 @@ _SKIPPED = tuple(
         r"<(a|code|pre|script|style|svg|title|button|h[1-6])\b[^>]*>(?:.|\n)*?</\1\s*>",
         r"</?[A-Za-z][^>]*>",
         r"<[a-z][a-z0-9+.-]*:[^>\s]*>",
-        r"\b(?:https?|ftp|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+",
+        r"\b(?:https?|ftp|mailto):\S+|\bwww\.\S+",
+        r"[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]+",  # mail; bounded, for a row of @ would take for ever
         r"\{:?[^{}\n]*\}",  # attribute lists
         r"\{\{.*?\}\}|\{%.*?%\}",
         r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);",

@@ -12,10 +12,22 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from dossier.model import Content, Document, Loc, Problem, Ref
-from dossier.schema import KIND_OF, TLP, AliasFields, ArticleEntry, Country, Entries, Entry, Known, Named, did_you_mean
+from dossier.schema import (
+    KIND_OF,
+    TLP,
+    AliasFields,
+    ArticleEntry,
+    Country,
+    Entries,
+    Entry,
+    Known,
+    Named,
+    Person,
+    did_you_mean,
+)
 from dossier.validate.checks import CHECKS, check
 
-__all__ = ["CHECKS", "check", "entries", "published"]
+__all__ = ["CHECKS", "check", "entries", "published", "withheld_pictures"]
 
 #: pydantic's own kinds of faults, in the curator's words; the others bring their sentence along.
 _MEANINGS = {
@@ -57,6 +69,12 @@ def published(entries: Entries, audience: str) -> dict[Ref, Entry]:
     """The entries that the site may show: no drafts, and nothing marked above the audience's TLP label."""
     highest = TLP.index(audience)
     return {ref: e for ref, e in entries.items() if not e.draft and TLP.index(e.tlp) <= highest}
+
+
+def withheld_pictures(entries: Entries, shown: Entries) -> frozenset[str]:
+    """The pictures of people who are withheld, as paths in the content folder; not those that others share."""
+    pictures = {ref: e.image.removeprefix("/") for ref, e in entries.items() if isinstance(e, Person) and e.image}
+    return frozenset(pictures.values()) - {picture for ref, picture in pictures.items() if ref in shown}
 
 
 def _names(content: Content, builtin: Mapping[Ref, Country]) -> dict[Ref, tuple[str, ...]]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from dossier.model import Reading, Ref, WrittenPage
+from dossier.model import Annotation, Reading, Ref, WrittenPage
 from dossier.parts import View
 from dossier.schema import Claim, Country, Entries, Event, Organization, Person, Source, Topic
+from dossier.site import Site
 from dossier.views.articles import article_view, published_by, source_view
 from dossier.views.briefing import briefing_view
-from dossier.views.corpus import Corpus, gather
+from dossier.views.corpus import Annotate, Corpus, gather
 from dossier.views.events import claim_view, event_view, narrower_topics, sub_events, topic_view
+from dossier.views.facets import faceted
 from dossier.views.indexes import index_views, timeline_views
-from dossier.views.overviews import map_view, method_view, network_view, quotes_view, search_view
+from dossier.views.map import map_view
+from dossier.views.network import network_view
+from dossier.views.overviews import method_view, quotes_view, search_view
 from dossier.views.people import belongings, country_view, organization_view, person_view
+from dossier.views.schemaorg import described
 
 __all__ = ["View", "compose"]
+
+NOWHERE = Site()
 
 
 def compose(
@@ -27,6 +34,8 @@ def compose(
     *,
     curated: frozenset[Ref],
     rules: Mapping[str, str] | None = None,
+    annotate: Annotate = lambda _: Annotation(),
+    site: Site = NOWHERE,
 ) -> tuple[View, ...]:
     """Compute what every page shows: the briefing, the indexes, the overviews and a page for each entry.
 
@@ -34,9 +43,11 @@ def compose(
     out of the pages. An entry that is not in `curated` (a built-in country) has a page only where
     an article mentions it. `rules` says of each rule of the text engine, in a sentence,
     what it does; its key is `clean/…`, `annotate/…` or `quote/…`, or the rule's name alone.
+    `annotate` tells which names stand in a text of the curator's, Markdown or plain; they are linked.
+    `site` is where the pages are published: with its address, what they say to machines has addresses, too.
     """
-    corpus = gather(entries, readings, curated, today)
-    return (
+    corpus = gather(entries, readings, curated, today, annotate)
+    views = (
         briefing_view(corpus, written),
         *timeline_views(corpus),
         map_view(corpus),
@@ -45,8 +56,9 @@ def compose(
         search_view(corpus),
         method_view(corpus, rules or {}),
         *index_views(corpus),
-        *_entry_views(corpus),
+        *faceted(corpus, _entry_views(corpus)),
     )
+    return described(corpus, views, site)
 
 
 def _entry_views(corpus: Corpus) -> list[View]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from dossier.edtf import Date
 from dossier.model import Article, Mention, Paragraph, Quotation, Reading, Ref, Removed
-from dossier.parts import ArticleLine, Common, Inline, Link, Outside, Quote, Said, View, Words
+from dossier.parts import ArticleLine, Common, Inline, Link, Outside, Quote, Reported, Said, View, Words
 from dossier.schema import KINDS, ArticleEntry, Source
 from dossier.views.common import article_line, common, fact, linked, view
 from dossier.views.corpus import Corpus
-from dossier.views.passages import fragments, latest_first, quotes
+from dossier.views.passages import fragments, latest_first, quotes, reported
+from dossier.views.reference import Reference, reference
 
 RELIABILITY = {
     "A": "Completely reliable (A)",
@@ -75,6 +76,7 @@ class ArticleData:
     reported: tuple[Inline, ...]
     quotes: tuple[Quote, ...]
     fragments: tuple[Quote, ...]
+    statements: tuple[Reported, ...]
     path: str
     sha256: str
     basis: tuple[tuple[str, str], ...]
@@ -83,6 +85,7 @@ class ArticleData:
     before: ArticleLine | None
     after: ArticleLine | None
     same: tuple[ArticleLine, ...]
+    reference: Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
         raise KeyError(ref)
     shown = article.paragraphs[: corpus.shown_paragraphs(article)]
     source = corpus.source(article)
+    publisher = source if isinstance(source, str) else source.text if isinstance(source, Link) else ""
     facts = common(
         corpus,
         ref,
@@ -135,6 +139,7 @@ def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
         reported=corpus.links(entry.events),
         quotes=whole,
         fragments=few,
+        statements=reported(corpus, corpus.told_in.get(ref, ())),
         path=article.path.rpartition("/")[2],
         sha256=article.sha256,
         basis=tuple((label.capitalize(), BASIS[article.basis[label]]) for label in article.basis),
@@ -146,8 +151,9 @@ def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
         before=_neighbour(corpus, position - 1),
         after=_neighbour(corpus, position + 1),
         same=_same_events(corpus, ref, entry.events),
+        reference=reference(article, entry, publisher),
     )
-    about = f"{source if isinstance(source, str) else getattr(source, 'text', '')}, {article.date or 'undated'}"
+    about = f"{publisher}, {article.date or 'undated'}"
     return view(corpus, ref, data, description=entry.summary or about.removeprefix(", "))
 
 

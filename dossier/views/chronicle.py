@@ -50,7 +50,8 @@ def happening(
     for citation in event.citations:
         reading = corpus.reading_of.get(citation.article)
         if reading:
-            sources[corpus.cite(reading.article, corpus.find(citation.article, citation.quote))] = None
+            paragraph = corpus.find(citation.article, citation.quote)
+            sources[corpus.cite(reading.article, paragraph, citation.quote or "")] = None
     return Happening(
         event.date,
         precision(event.date),

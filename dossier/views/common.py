@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable
 
-from dossier.edtf import Date
+from dossier.edtf import Date, between
 from dossier.model import Ref
-from dossier.parts import ArticleLine, Common, Fact, Inline, Link, Outside, Tenure, View, Words
+from dossier.parts import ArticleLine, Common, Fact, Inline, Link, Outside, Prose, Tenure, View, Words
 from dossier.schema import KIND_OF, Organization, Position
 from dossier.views.corpus import Corpus, day
 from dossier.views.passages import citations, coverage, dispute
@@ -35,8 +35,8 @@ def common(corpus: Corpus, ref: Ref, facts: Iterable[Fact | None]) -> Common:
         kind=kind.singular,
         kinds=Link(kind.plural, f"{kind.folder}/index.md"),
         tlp="" if entry.tlp == "clear" else entry.tlp.upper(),
-        summary=entry.summary or "",
-        description=entry.description or "",
+        summary=sentence(corpus, ref, entry.summary or ""),
+        description=prose(corpus, ref, entry.description or ""),
         also=also(corpus, ref, without=("demonym", "metonym")),
         tags=entry.tags,
         facts=(*(fact for fact in facts if fact and fact.values), *identified),
@@ -48,6 +48,30 @@ def common(corpus: Corpus, ref: Ref, facts: Iterable[Fact | None]) -> Common:
         mentions=len(sightings),
         articles=len({s.article.ref for s in sightings}),
     )
+
+
+def sentence(corpus: Corpus, own: Ref, text: str) -> Words:
+    """A curator's plain text with the names in it linked, but for that of the page it stands on."""
+    words: list[Inline] = []
+    place = 0
+    for start, end, link in _names(corpus, own, text):
+        words += [text[place:start], link]
+        place = end
+    return tuple(word for word in (*words, text[place:]) if word != "")
+
+
+def prose(corpus: Corpus, own: Ref, markdown: str) -> Prose | None:
+    """A curator's Markdown with the names in it, but for that of the page it stands on; None where there is none."""
+    return Prose(markdown, tuple(_names(corpus, own, markdown))) if markdown else None
+
+
+def _names(corpus: Corpus, own: Ref, text: str) -> Iterable[tuple[int, int, Link]]:
+    seen: set[Ref] = set()
+    for m in corpus.annotate(text).mentions if text else ():
+        if m.ref in corpus.pages and m.ref != own:
+            link = Link(text[m.start : m.end], f"{m.ref}.md", ref=m.ref, rule=m.rule, again=m.ref in seen)
+            yield m.start, m.end, link
+            seen.add(m.ref)
 
 
 def view(corpus: Corpus, ref: Ref, data: object, title: str = "", description: str = "") -> View:
@@ -94,7 +118,7 @@ def span(start: Date | None, end: Date | None) -> str:
     ('since 26 January 2021', '2004 to May 2012', 'until 2020')
     """
     if start and end:
-        return f"{start.words} to {end.words}"
+        return between(start, end)
     if start:
         return f"since {start.words}"
     return f"until {end.words}" if end else ""

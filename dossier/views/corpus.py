@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier import passage
 from dossier.edtf import Date, Day
-from dossier.model import Article, Mention, Paragraph, Quotation, Reading, Ref
+from dossier.model import Annotation, Article, Mention, Paragraph, Quotation, Reading, Ref, Statement
 from dossier.parts import Inline, Link
 from dossier.schema import ArticleEntry, Claim, Country, Entries, Entry, Event, Named, Person, Position, Topic
 
 AGENTS = ("people", "organizations", "countries")
 _CROWD = 12  # a paragraph that names more than this is a list: it says nothing of who occurs with whom
+#: What names what in a text that is not an article's, its markup left alone.
+Annotate = Callable[[str], Annotation]
 _UNDATED = ((10**9, 1, 1), (10**9, 12, 31), "")
 
 
@@ -37,6 +40,15 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """An indirect statement and where it stands."""
+
+    article: Article
+    paragraph: Paragraph
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The published entries and readings, with the indexes that the pages are made from.
 
@@ -53,11 +65,14 @@ class Corpus:
     utterances: tuple[Utterance, ...] = field(repr=False)
     said_in: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
     spoken: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
+    told_in: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
+    told_of: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
     events: tuple[Ref, ...] = field(repr=False)
     events_of: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
     claims_about: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
     shared_paragraphs: Mapping[Ref, Mapping[Ref, int]] = field(repr=False)
     reports_of: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
+    annotate: Annotate = field(default=lambda _: Annotation(), repr=False, compare=False)
     #: Where words were found before: many pages cite the same passage.
     places: dict[tuple[Ref, str], Paragraph | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -115,11 +130,11 @@ class Corpus:
         shown = paragraph.n <= self.shown_paragraphs(article)
         return self.page(article.ref, f"¶{paragraph.n}", f"p{paragraph.n}" if shown else "")
 
-    def cite(self, article: Article, paragraph: Paragraph | None) -> Link:
-        """A link to a paragraph that says whose article it is in."""
+    def cite(self, article: Article, paragraph: Paragraph | None, quoted: str = "") -> Link:
+        """A link to a paragraph that says whose article it is in, with the words it is cited for."""
         link, source = self.paragraph_link(article, paragraph), self.source(article)
         name = source if isinstance(source, str) else source.text if isinstance(source, Link) else ""
-        return replace(link, text=f"{name} {link.text}".strip())
+        return replace(link, text=f"{name} {link.text}".strip(), quoted=excerpt(quoted))
 
     def find(self, article: Ref, words: str | None) -> Paragraph | None:
         """The paragraph of an article that says these words."""
@@ -179,6 +194,16 @@ class Corpus:
         return f"formerly {self._title(last)}" if last else ""
 
 
+def excerpt(words: str) -> str:
+    """The beginning of a long quotation, cut between words.
+
+    >>> excerpt("one " * 100)[-9:], len(excerpt("one " * 100)) <= QUOTED, excerpt("“No.”")
+    ('one one …', True, '“No.”')
+    """
+    return textwrap.shorten(words, QUOTED, placeholder=" …")
+
+
+QUOTED = 240  # characters of a quotation that a link carries along
 EXCERPT = 2  # paragraphs of an article whose rights allow an excerpt
 
 
@@ -205,13 +230,21 @@ def by_date(when: Date | None, ref: Ref) -> tuple[tuple[Day, Day, str], Ref]:
     return (when.sort_key if when else _UNDATED), ref
 
 
-def gather(entries: Entries, readings: Sequence[Reading], curated: frozenset[Ref], today: dt.date) -> Corpus:
+def gather(
+    entries: Entries,
+    readings: Sequence[Reading],
+    curated: frozenset[Ref],
+    today: dt.date,
+    annotate: Annotate = lambda _: Annotation(),
+) -> Corpus:
     """Index what is published; time and memory are linear in the number of mentions."""
     ordered = tuple(sorted(readings, key=lambda r: by_date(r.article.date, r.article.ref)))
     ordered = tuple(r for r in ordered if r.article.ref in entries)
     sightings: dict[Ref, list[Sighting]] = defaultdict(list)
     said_in: dict[Ref, list[Utterance]] = defaultdict(list)
     spoken: dict[Ref, list[Utterance]] = defaultdict(list)
+    told_in: dict[Ref, list[Telling]] = defaultdict(list)
+    told_of: dict[Ref, list[Telling]] = defaultdict(list)
     utterances: list[Utterance] = []
     shared: dict[Ref, Counter[Ref]] = defaultdict(Counter)
     for reading in ordered:
@@ -237,6 +270,14 @@ def gather(entries: Entries, readings: Sequence[Reading], curated: frozenset[Ref
             said_in[article.ref].append(utterance)
             if quotation.speaker in entries and quotation.speaker is not None:
                 spoken[quotation.speaker].append(utterance)
+        for statement, paragraph in zip(
+            reading.statements, _paragraphs(article, [s.start for s in reading.statements]), strict=True
+        ):
+            if statement.speaker is None or statement.speaker in entries:
+                telling = Telling(article, paragraph, statement)
+                told_in[article.ref].append(telling)
+                if statement.speaker is not None:
+                    told_of[statement.speaker].append(telling)
     reading_of = {reading.article.ref: reading for reading in ordered}
     pages = frozenset(
         ref
@@ -254,11 +295,14 @@ def gather(entries: Entries, readings: Sequence[Reading], curated: frozenset[Ref
         utterances=tuple(utterances),
         said_in={ref: tuple(found) for ref, found in said_in.items()},
         spoken={ref: tuple(found) for ref, found in spoken.items()},
+        told_in={ref: tuple(found) for ref, found in told_in.items()},
+        told_of={ref: tuple(found) for ref, found in told_of.items()},
         events=events,
         events_of=events_of,
         claims_about=claims_about,
         shared_paragraphs=shared,
         reports_of=_reports(entries, ordered),
+        annotate=annotate,
     )
 
 

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import ArticleLine, Attendance, Cited, Common, Dispute, Happening, Inline, View, Year
+from dossier.parts import ArticleLine, Attendance, Cited, Common, Dispute, Happening, Inline, Prose, View, Words, Year
 from dossier.schema import Claim, Event, Topic
 from dossier.views.chronicle import attendance, happening, place, precision, recent
-from dossier.views.common import article_lines, common, fact, linked, view
+from dossier.views.common import article_lines, common, fact, linked, prose, sentence, view
 from dossier.views.corpus import Corpus
 from dossier.views.passages import dispute
 
@@ -45,7 +45,7 @@ class EventData:
     roles: bool
     behalf: bool
     stances: bool
-    outcome: str
+    outcome: Words
     accounts: tuple[Account, ...]
     parts: tuple[Happening, ...]
     before: Happening | None
@@ -75,6 +75,9 @@ class ClaimData:
 
     entry: Common
     dispute: Dispute
+    #: Nothing where it only repeats the statement.
+    summary: Words
+    assessment: Prose | None
     about: tuple[Inline, ...]
 
 
@@ -111,7 +114,7 @@ def event_view(corpus: Corpus, ref: Ref, event: Event, position: int, parts: dic
         roles=any(a.role for a in who),
         behalf=any(a.behalf for a in who),
         stances=any(a.stance for a in who),
-        outcome=event.outcome or "",
+        outcome=sentence(corpus, ref, event.outcome or ""),
         accounts=accounts(entry.citations),
         parts=tuple(happening(corpus, part) for part in parts.get(ref, ())),
         before=_neighbour(corpus, position - 1) if event.date else None,
@@ -185,4 +188,12 @@ def claim_view(corpus: Corpus, ref: Ref, claim: Claim) -> View:
             fact("Confidence", claim.confidence.capitalize() if claim.confidence else None),
         ),
     )
-    return view(corpus, ref, ClaimData(entry, dispute(corpus, ref), about), description=claim.statement or "")
+    both = dispute(corpus, ref)
+    data = ClaimData(
+        entry=entry,
+        dispute=both,
+        summary=entry.summary if claim.summary != both.statement else (),
+        assessment=prose(corpus, ref, claim.assessment or ""),
+        about=about,
+    )
+    return view(corpus, ref, data, description=claim.statement or "")

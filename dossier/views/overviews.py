@@ -1,62 +1,21 @@
-"""Pages over everything: map, network, quotations, search and method."""
+"""Pages over everything: quotations, search and method."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Inline, Link, Quote, View
 from dossier.schema import KINDS
 from dossier.views.corpus import Corpus
 from dossier.views.passages import fragments, latest_first, quotes, speaker_ref
 
-PAIRS_SHOWN = 200
 TREATMENTS_SHOWN = 200
 SPEAKERS_SHOWN = 100
 UNRESOLVED_SHOWN = 200
 QUOTES_A_SPEAKER = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A country on the map."""
-
-    country: Link
-    events: int
-    latest: Link | None
-    when: Date | None
-    mentions: int
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class MapData:
-    """What the map shows."""
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two that occur together, and where."""
-
-    one: Link
-    other: Link
-    events: tuple[tuple[Link, Date | None], ...]
-    paragraphs: int
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkData:
-    """What the network shows: ties by shared events, and ties by shared paragraphs alone."""
-
-    ties: tuple[Tie, ...]
-    named_together: tuple[Tie, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,60 +79,12 @@ class MethodData:
     cleaning: tuple[tuple[str, str, int], ...]
     linking: tuple[tuple[str, str, int], ...]
     quoting: tuple[tuple[str, str, int], ...]
+    reporting: tuple[tuple[str, str, int], ...]
     treatments: tuple[Treatment, ...]
     more_treatments: int
     doubts: tuple[Doubt, ...]
     more_doubts: int
     unattributed: tuple[Quote, ...]
-
-
-def map_view(corpus: Corpus) -> View:
-    """The countries by events and mentions."""
-    places = []
-    for ref in corpus.of("countries"):
-        events = corpus.events_of.get(ref, ())
-        sightings = corpus.sightings.get(ref, ())
-        places.append(
-            Place(
-                corpus.page(ref),
-                len(events),
-                corpus.page(events[-1]) if events else None,
-                corpus.event(events[-1]).date if events else None,
-                len(sightings),
-                len({s.article.ref for s in sightings}),
-            )
-        )
-    places.sort(key=lambda p: (-p.events, -p.articles, -p.mentions))
-    return _view("map", "Map", MapData(tuple(places)), "The countries by the events and articles that concern them.")
-
-
-def network_view(corpus: Corpus) -> View:
-    """Who appears with whom: people who took part in the same events, and people named together."""
-    events: dict[tuple[Ref, Ref], list[Ref]] = defaultdict(list)
-    for ref in corpus.events:
-        people = sorted(
-            {p.who for p in corpus.event(ref).participants if p.who.kind == "people" and p.who in corpus.pages}
-        )
-        for pair in combinations(people, 2):
-            events[pair].append(ref)
-    named: Counter[tuple[Ref, Ref]] = Counter()
-    for one, others in corpus.shared_paragraphs.items():
-        if one.kind == "people" and one in corpus.pages:
-            for other, count in others.items():
-                if other.kind == "people" and one < other and other in corpus.pages:
-                    named[one, other] = count
-    ties = [_tie(corpus, pair, shared, named[pair]) for pair, shared in events.items()]
-    ties.sort(key=lambda tie: (-len(tie.events), -tie.paragraphs, tie.one.text, tie.other.text))
-    apart = [_tie(corpus, pair, [], count) for pair, count in named.items() if pair not in events]
-    apart.sort(key=lambda tie: (-tie.paragraphs, tie.one.text, tie.other.text))
-    more = max(0, len(ties) - PAIRS_SHOWN) + max(0, len(apart) - PAIRS_SHOWN)
-    data = NetworkData(tuple(ties[:PAIRS_SHOWN]), tuple(apart[:PAIRS_SHOWN]), more)
-    return _view("network", "Network", data, "Who took part in the same events, and who is named together.")
-
-
-def _tie(corpus: Corpus, pair: tuple[Ref, Ref], events: list[Ref], paragraphs: int) -> Tie:
-    dated = tuple((corpus.page(ref), corpus.event(ref).date) for ref in events)
-    return Tie(corpus.page(pair[0]), corpus.page(pair[1]), dated, paragraphs)
 
 
 def quotes_view(corpus: Corpus) -> View:
@@ -241,6 +152,7 @@ def method_view(corpus: Corpus, rules: Mapping[str, str]) -> View:
             if len(doubts) < UNRESOLVED_SHOWN and corpus.rights(article.ref) != "metadata":
                 place = corpus.paragraph_link(article, article.paragraph_at(unresolved.start))
                 doubts.append(Doubt(unresolved.text, corpus.links(unresolved.candidates), unresolved.reason, place))
+    reporting = Counter(t.statement.rule for told in corpus.told_in.values() for t in told)
     silent = [u for u in corpus.utterances if u.quotation.speaker is None and not u.quotation.speaker_name]
     counts = Counter(ref.kind for ref in corpus.pages)
     data = MethodData(
@@ -251,10 +163,12 @@ def method_view(corpus: Corpus, rules: Mapping[str, str]) -> View:
             ("Names left open", doubtful),
             ("Quotations", len(corpus.utterances)),
             ("Quotations without a speaker", len(silent)),
+            ("Reported statements", sum(reporting.values())),
         ),
         cleaning=_ruled(removed, rules, "clean"),
         linking=_ruled(linked, rules, "annotate"),
         quoting=_ruled(quoted, rules, "quote"),
+        reporting=_ruled(reporting, rules, "report"),
         treatments=tuple(treatments[-TREATMENTS_SHOWN:]),
         more_treatments=max(0, len(treatments) - TREATMENTS_SHOWN),
         doubts=tuple(doubts),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dossier.model import Ref
-from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Words
+from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Reported, Words
 from dossier.schema import Citation, Claim, Evidence
-from dossier.views.corpus import Corpus, Sighting, Utterance
+from dossier.views.corpus import Corpus, Sighting, Telling, Utterance, excerpt
 from dossier.views.sentence import sentences, shorten
 
 ARTICLES_SHOWN = 40
@@ -115,6 +116,33 @@ def fragments(given: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Quote, .
     return whole, tuple(quote for quote in given if len(quote.words.split()) < WHOLE)
 
 
+def reported(corpus: Corpus, tellings: Sequence[Telling]) -> tuple[Reported, ...]:
+    """Indirect statements that may be shown, those of the latest article first, each article's in order."""
+    articles: dict[Ref, list[Telling]] = {}
+    for telling in tellings:
+        articles.setdefault(telling.article.ref, []).append(telling)
+    return tuple(
+        _reported(corpus, telling)
+        for ref, told in reversed(articles.items())
+        if corpus.rights(ref) != "metadata"
+        for telling in told
+    )
+
+
+def _reported(corpus: Corpus, telling: Telling) -> Reported:
+    statement = telling.statement
+    return Reported(
+        statement.cue,
+        statement.text,
+        statement.rule.startswith("tag-") or statement.rule == "according-last",
+        (corpus.link(statement.speaker) or "") if statement.speaker else statement.speaker_name,
+        statement.speaker,
+        corpus.paragraph_link(telling.article, telling.paragraph),
+        corpus.source(telling.article),
+        telling.article.date,
+    )
+
+
 def speaker_ref(corpus: Corpus, utterance: Utterance) -> Ref | None:
     """The entry of who said it, unless it is withheld."""
     ref = utterance.quotation.speaker
@@ -151,24 +179,26 @@ def citations(corpus: Corpus, given: Iterable[Citation]) -> tuple[Cited, ...]:
 
 
 def evidence(corpus: Corpus, item: Evidence) -> Cited | None:
-    """Evidence for or against a claim; None where its article is withheld, or nothing is left of it."""
+    """Evidence for or against a claim; None where its article or its speaker is withheld."""
+    if item.speaker and item.speaker not in corpus.entries:
+        return None
     who = (corpus.link(item.speaker) or "") if item.speaker else ""
     if item.article is None:
         return Cited(None, "", None, None, item.quote or "", stance=item.stance, speaker=who, says=item.says or "")
     reading = corpus.reading_of.get(item.article)
     if reading is None:
         return None
-    place = corpus.find(item.article, item.quote)
+    place = corpus.paragraph_link(reading.article, corpus.find(item.article, item.quote))
     source = corpus.source(reading.article)
     return Cited(
         corpus.page(item.article),
         source,
         reading.article.date,
-        corpus.paragraph_link(reading.article, place),
+        replace(place, quoted=excerpt(item.quote)) if item.says and item.quote else place,
         quote=item.quote or "",
         stance=item.stance,
         speaker="" if who == source else who,  # where the source itself speaks, it is named once
-        speaker_ref=item.speaker if item.speaker in corpus.entries else None,
+        speaker_ref=item.speaker,
         says=item.says or "",
     )
 

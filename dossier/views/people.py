@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Common, Companion, Inline, Quote, Tenure, View, Words, Year
+from dossier.parts import Common, Companion, Diagram, Inline, Quote, Reported, Tenure, View, Words, Year
 from dossier.schema import Country, Organization, Person, Position, Topic
 from dossier.views.chronicle import companions, recent
 from dossier.views.common import common, fact, is_current, linked, span, tenure, view
 from dossier.views.corpus import Corpus
-from dossier.views.passages import fragments, latest_first, quotes
+from dossier.views.network import neighbourhood
+from dossier.views.passages import fragments, latest_first, quotes, reported
 
 QUOTES_SHOWN = 30
 MEMBERS_SHOWN = 60
@@ -45,9 +46,12 @@ class AgentData:
     people: tuple[Companion, ...]
     countries: tuple[Companion, ...]
     organizations: tuple[Companion, ...]
+    network: Diagram | None
     quotes: tuple[Quote, ...]
     fragments: tuple[Quote, ...]
     more_quotes: int
+    statements: tuple[Reported, ...]
+    more_statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def person_view(corpus: Corpus, ref: Ref, person: Person, of: Belongings) -> Vie
             fact("Position" if len(current) == 1 else "Positions", *current)
             if current
             else fact("Last position", *((t.title, f" ({t.period})" if t.period else "") for t in tenures[:1])),
+            fact("Title", person.honorific),
+            fact("Pronouns", person.pronouns),
             fact("Nationality", *corpus.links(person.nationality)),
             fact("Born", person.birth_date),
             fact("Died", person.death_date),
@@ -157,8 +163,10 @@ def _agent(
     image: str = "",
 ) -> AgentData:
     said = latest_first(corpus.spoken.get(ref, ()))
+    told = reported(corpus, corpus.told_of.get(ref, ()))
     years, earlier = recent(corpus, ref)
     whole, few = fragments(quotes(corpus, said[:QUOTES_SHOWN]))
+    people, organizations = companions(corpus, ref, ("people",)), companions(corpus, ref, ("organizations",))
     return AgentData(
         entry=entry,
         image=image,
@@ -171,12 +179,15 @@ def _agent(
         sources=corpus.links(of.sources.get(ref, ())),
         timeline=years,
         earlier=earlier,
-        people=companions(corpus, ref, ("people",)),
+        people=people,
         countries=companions(corpus, ref, ("countries",)),
-        organizations=companions(corpus, ref, ("organizations",)),
+        organizations=organizations,
+        network=neighbourhood(corpus, ref, (*people, *organizations)) if ref.kind != "countries" else None,
         quotes=whole,
         fragments=few,
         more_quotes=max(0, len(said) - QUOTES_SHOWN),
+        statements=told[:QUOTES_SHOWN],
+        more_statements=max(0, len(told) - QUOTES_SHOWN),
     )
 
 

@@ -228,6 +228,39 @@ def test_a_description_is_markdown_and_nothing_else(text: str) -> None:
         assert not re.match(r"[a-z][a-z0-9+.-]*:", href) or href.startswith(("http:", "https:", "mailto:"))
 
 
+@settings(max_examples=400, deadline=None)
+@given(before=TEXTS, after=TEXTS)
+@example("!", "")
+@example("a\\", "")
+@example("[x](", "javascript:alert(1))")
+@example("[x]", "(javascript:alert(1))")
+@example("[x]: ", "")
+@example("[", "](javascript:alert(1))")
+@example("a", "{: onclick=alert(1) }")
+@example("# ", "")
+@example("\x02", "\x02")
+def test_a_linked_name_changes_nothing_around_it(before: str, after: str) -> None:
+    """A name that is linked in a description makes its neighbours neither markup, picture nor script."""
+    name = "Qin Gang"
+    link = f'[{name}](people/qin-gang.md){{ data-ref="people/qin-gang" data-rule="name" }}'
+    linked = prose(before + name + after, [(len(before), len(before) + len(name), link)])
+    page = read(f'<div markdown="block">\n\n{linked}\n\n</div>')
+    for tag, attributes in page.tags:
+        assert tag not in {"script", "img", "iframe", "style", "object", "svg", "form", "input", "!--", "?", "!"}
+        assert attributes.keys() <= {"href", "data-ref", "data-rule", "title", "id", "class", "start"}
+        href = re.sub(r"[\s\x00-\x20]", "", (attributes.get("href") or "").lower())
+        assert not re.match(r"[a-z][a-z0-9+.-]*:", href) or href.startswith(("http:", "https:", "mailto:"))
+
+
+def test_a_name_in_a_description_is_a_link() -> None:
+    """The link stands where the name stood, with the rule that made it; the text around it is as it was."""
+    text = "The *minister*, Qin Gang, <b>agreed</b>."
+    link = '[Qin Gang](people/qin-gang.md){ data-ref="people/qin-gang" data-rule="name" }'
+    page = read(prose(text, [(text.index("Qin"), text.index("Qin") + 8, link)]))
+    assert page.text == text.replace("*", "")
+    assert ("a", {"href": "people/qin-gang.md", "data-ref": "people/qin-gang", "data-rule": "name"}) in page.tags
+
+
 def test_a_description_keeps_its_markdown() -> None:
     """Emphasis, lists, links and headings of a description are shown as such."""
     page = read(prose("# Head\n\nSome *words*, **more**, `a < b`.\n\n- one\n- [two](../people/x.md)\n"))

@@ -12,12 +12,11 @@ from dossier.packaged import site_templates
 
 THEME = site_templates() / "theme"
 CSS = (THEME / "assets" / "dossier.css").read_text(encoding="utf-8")
-SCHEMES = {
-    scheme: dict(re.findall(r"(--d-[a-z]+): (#[0-9a-f]{3,6});", block))
-    for scheme, block in re.findall(
-        r'^\[data-md-color-scheme="(\w+)"\]\[data-md-color-primary\] \{(.*?)^\}', CSS, re.M | re.S
-    )
-}
+SCHEMES: dict[str, dict[str, str]] = {}
+for scheme, block in re.findall(
+    r'^\[data-md-color-scheme="(\w+)"\]\[data-md-color-primary\] \{(.*?)^\}', CSS, re.M | re.S
+):
+    SCHEMES.setdefault(scheme, {}).update(re.findall(r"(--d-[a-z0-9-]+): (#[0-9a-f]{3,6});", block))
 
 
 def luminance(colour: str) -> float:
@@ -48,7 +47,10 @@ def test_text_stands_out_from_its_ground(scheme: str, text: str, ground: str) ->
     assert contrast(colours[f"--d-{text}"], colours[f"--d-{ground}"]) >= 4.5
 
 
-@pytest.mark.parametrize("path", sorted(p for p in THEME.rglob("*") if p.is_file()), ids=lambda path: path.name)
+TEXTS = sorted(p for p in THEME.rglob("*") if p.is_file() and p.suffix != ".png")
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
     """No file of the theme names another host or imports a style sheet."""
     assert not re.search(r"https?://|@import|url\((?!['\"]?data:)", path.read_text(encoding="utf-8"))

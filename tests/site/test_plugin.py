@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from dossier.cli import main
+from tests.conftest import ENVIRONMENT, ROOT, dossier_in, mkdocs
 
-from .conftest import ENVIRONMENT, ROOT, dead_links, dossier_in, mkdocs, pages_of
+from .conftest import dead_links, pages_of
 
 ARTICLE = """Ministers meet in Vienna
 

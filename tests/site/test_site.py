@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from dossier.schema import KINDS
+from tests.conftest import ROOT, mkdocs
 
-from .conftest import ROOT, Page, dead_links, mkdocs
+from .conftest import Page, dead_links
 
 VIEWS = ("timeline", "map", "network", "quotes", "search", "method")
 
@@ -91,12 +92,6 @@ def test_paragraphs_mentions_and_quotations_are_marked(pages: dict[str, Page]) -
             assert named
             assert all(re.fullmatch(r"[a-z]+/[a-z0-9-]+", a["data-ref"]) and a["data-rule"] for a in named)
             assert any(a.get("data-speaker") for _, a in page.elements)
-
-
-def test_search_finds_people_by_alias(site: Path) -> None:
-    """The text that the built-in search indexes holds the aliases."""
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
-    assert "Sergei Lavrov" in index
 
 
 def test_ordinary_pages_are_light(site: Path) -> None:

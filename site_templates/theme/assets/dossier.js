@@ -103,6 +103,72 @@
     table.closest(".d-table").before(form)
   }
 
+  /* The keys of the theme's search lead to the search box, where the site has one of its own. */
+  const findByKey = () => document.addEventListener("keydown", (event) => {
+    if (!["s", "f", "/"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return
+    const shown = [...document.querySelectorAll(".d-find-form input, .d-search-box input, .d-search-link")]
+      .find((element) => element.offsetParent)
+    if (!shown) return
+    event.preventDefault()
+    if (shown.href) location.assign(shown.href)
+    else shown.focus()
+  })
+
+  /* The words that a citation stands for, beside its link while it is pointed at or has the focus.
+   * They are in the page already: nothing is fetched. Escape closes them; touching follows the link. */
+  const previewCitations = () => {
+    const card = make("div", { className: "d-preview", id: "d-preview", hidden: true })
+    card.setAttribute("role", "tooltip")
+    let shown = null
+    let timer = 0
+
+    const hide = () => {
+      clearTimeout(timer)
+      card.hidden = true
+      shown?.removeAttribute("aria-describedby")
+      shown = null
+    }
+    const show = (link) => {
+      clearTimeout(timer)
+      if (link === shown) return
+      hide()
+      shown = link
+      card.replaceChildren(make("q", { textContent: link.dataset.quoted }))
+      link.setAttribute("aria-describedby", card.id)
+      link.closest(".md-content").append(card)
+      card.hidden = false
+      const frame = card.offsetParent.getBoundingClientRect()
+      const place = link.getClientRects()[0]
+      const left = Math.min(place.left, document.documentElement.clientWidth - card.offsetWidth - 8)
+      const above = place.bottom + card.offsetHeight > innerHeight && place.top > card.offsetHeight
+      card.style.left = `${Math.max(8, left) - frame.left}px`
+      card.style.top = `${(above ? place.top - card.offsetHeight - 6 : place.bottom + 6) - frame.top}px`
+    }
+    /* Beside words that are quoted in full the card would only repeat them. */
+    const cited = (event) => event.target.closest?.(".md-content a[data-quoted]:not(.d-quote a)")
+
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return
+      const link = cited(event)
+      if (link) {
+        clearTimeout(timer)
+        timer = setTimeout(show, 150, link)
+      } else if (card.contains(event.target)) clearTimeout(timer)
+    })
+    document.addEventListener("pointerout", (event) => {
+      if (event.pointerType === "touch" || !(cited(event) || card.contains(event.target))) return
+      clearTimeout(timer)
+      timer = setTimeout(hide, 200)
+    })
+    document.addEventListener("focusin", (event) => {
+      const link = cited(event)
+      if (link?.matches(":focus-visible")) show(link)
+    })
+    document.addEventListener("focusout", (event) => { if (shown && cited(event) === shown) hide() })
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide() })
+  }
+
   const once = (selector, enhance) => {
     for (const element of document.querySelectorAll(`${selector}:not([data-ready])`)) {
       element.dataset.ready = ""
@@ -114,6 +180,8 @@
     once(".d-table table", browseTable)
   }
 
+  findByKey()
+  previewCitations()
   start()
   window.document$?.subscribe(start)
 })()
