@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dossier import search
+from tests.browser.conftest import serve
 from tests.conftest import dossier_in, mkdocs
 
-#: What a careful host allows: nothing from elsewhere, no eval but that of WebAssembly.
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-)
 FOUND = ".d-results .d-what a"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the policy, and says nothing."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +23,7 @@ def address(site: Path) -> Iterator[str]:
     if not search.installed():
         message = "no Pagefind here: pip install 'pagefind[bin]'"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    yield from serve(site)
 
 
 @pytest.fixture
