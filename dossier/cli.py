@@ -144,9 +144,7 @@ def inspect(articles: tuple[str, ...], content: Path, every: bool, form: str | N
     if form is None:
         _show(readings, found.entries)
     else:
-        records = (
-            record(r, found.entries, paths.get(r.article.ref) or f"{content}/{r.article.path}") for r in readings
-        )
+        records = (record(r, paths.get(r.article.ref) or f"{content}/{r.article.path}") for r in readings)
         if form == "json":
             click.echo(json.dumps([*records], ensure_ascii=False, indent=1))
         else:

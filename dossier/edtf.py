@@ -189,9 +189,18 @@ def _last_day(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def year_words(year: int) -> str:
+    """A year as people count: EDTF counts astronomically, its year 0 is 1 BC.
+
+    >>> year_words(2022), year_words(-43)
+    ('2022', '44 BC')
+    """
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
 def _words(first: Day, precision: Precision, month: str | None, names: tuple[str, ...]) -> str:
     year, m, d = first
-    years = str(year) if year > 0 else f"{1 - year} BC"  # EDTF counts astronomically: year 0 is 1 BC
+    years = year_words(year)
     match precision:
         case "day":
             return f"{d} {names[m]} {years}"

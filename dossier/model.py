@@ -16,7 +16,6 @@ Fact = Literal["title", "date", "source", "authors"]
 Basis = Literal["curated", "html", "text", "filename"]
 Loc = tuple[str | int, ...]
 Place = tuple[int, int]
-NameType = Literal["name", "alias", "weak", "previous", "abbreviation", "demonym", "metonym"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

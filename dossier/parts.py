@@ -170,6 +170,11 @@ class Year:
     label: str
     events: tuple[Happening, ...]
 
+    @property
+    def anchor(self) -> str:
+        """The id of its heading."""
+        return f"y{self.label.replace(' ', '-')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Attendance:

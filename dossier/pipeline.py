@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from dossier import countries
@@ -16,7 +15,7 @@ from dossier.clean import RULES as CLEANING
 from dossier.clean import clean, without_repeated
 from dossier.export import beside
 from dossier.load import load
-from dossier.model import Annotation, Article, Content, Page, Problem, RawArticle, Reading, Ref
+from dossier.model import Article, Content, Page, Problem, RawArticle, Reading, Ref
 from dossier.quote import RULES as QUOTING
 from dossier.quote import STATEMENT_RULES as REPORTING
 from dossier.quote import quote, statements
@@ -85,9 +84,11 @@ def build(
         annotate=lambda text: annotate_text(text, names, skip=skipped(text)),
         site=site,
     )
-    uris = {view.uri for view in views}
-    linked = {ref for ref in shown if f"{ref}.md" in uris}
-    written = [link_written(page, partial(_linked, names), linked) for page in found.content.written]
+    linked = {view.ref for view in views if view.ref}
+    written = [
+        link_written(page, lambda text, skip: annotate_text(text, names, skip=skip), linked)
+        for page in found.content.written
+    ]
     withheld = withheld_pictures(found.entries, shown)
     made = beside(views, [page for page in written if page.role == "written"], site, today)
     return Dossier(
@@ -148,7 +149,3 @@ def today() -> dt.date:
     """The day of the build: the one of SOURCE_DATE_EPOCH where it is set, as reproducible builds ask."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
-
-
-def _linked(names: Gazetteer, text: str, skip: Sequence[tuple[int, int]]) -> Annotation:
-    return annotate_text(text, names, skip=skip)

@@ -76,11 +76,14 @@ class Site:
         return self.url + quote(path, safe="/") if self.url else ""
 
 
+#: The pages over everything, by name.
+VIEWS = ("timeline", "quotes", "map", "network", "search", "method")
+
 #: How many pages written by hand the navigation lists; a longer list would be in every page.
 MOST_WRITTEN = 5
 
 _FIRST = ("index", "timeline", *(kind.folder for kind in KINDS if kind.folder != "sources"))
-_MORE = ("sources", "quotes", "map", "network", "search", "method")
+_MORE = ("sources", *(view for view in VIEWS if view not in _FIRST))
 _TITLES = {"index": "Briefing"} | {kind.folder: kind.plural for kind in KINDS}
 
 

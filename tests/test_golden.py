@@ -189,7 +189,7 @@ for audience in ("green", "red"):
         made.update(f"{page.uri} {page.title} {page.role} {page.markdown}".encode())
 found = pipeline.survey(content)
 for reading in pipeline.readings(found, {article.ref for article in found.articles}):
-    made.update(json.dumps(record(reading, found.entries, reading.article.path)).encode())
+    made.update(json.dumps(record(reading, reading.article.path)).encode())
 print(made.hexdigest())
 """
 

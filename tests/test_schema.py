@@ -428,7 +428,7 @@ def test_a_file_of_the_same_id_extends_the_built_in_country() -> None:
 
 
 def test_a_file_with_the_code_replaces_the_built_in_country_under_its_own_id() -> None:
-    """There is one Norway: the curator's, with the table's names, and the built-in id is gone."""
+    """There is one Norway: the curator's, with the table's names, and the built-in id leads to it."""
     found = entries({"countries/norge.yml": "name: Norge\niso: NO", "people/jane.yml": "name: J\nnationality: [norge]"})
     norge = country(found, "norge")
     assert Ref("countries", "norway") not in found
@@ -442,14 +442,20 @@ def test_a_file_with_the_code_replaces_the_built_in_country_under_its_own_id() -
             (Path(root) / name).parent.mkdir(exist_ok=True)
             (Path(root) / name).write_text(text)
         problems = pipeline.survey(Path(root)).problems
-    assert [(p.path, p.rule) for p in problems] == [("people/j.yml", "dangling-reference")]
+    assert problems == ()
 
 
-def test_a_code_decides_over_the_id() -> None:
-    """A file named like one country with the code of another stands for the other; the first keeps its entry."""
-    found = entries({"countries/georgia.yml": "name: Peach State\niso: US"})
-    assert country(found, "georgia").capital == country(countries.builtin(), "united-states").capital
-    assert Ref("countries", "united-states") not in found
+def test_a_code_and_the_name_of_a_file_do_not_contradict_each_other() -> None:
+    """A file named like one country with the code of another is a problem, and so is a code nobody has."""
+    with tempfile.TemporaryDirectory() as root:
+        (Path(root) / "countries").mkdir()
+        (Path(root) / "countries/georgia.yml").write_text("name: Peach State\niso: US")
+        (Path(root) / "countries/nowhere.yml").write_text("name: Nowhere\niso: ZZ")
+        problems = pipeline.survey(Path(root)).problems
+    assert [(p.path, p.rule) for p in problems] == [
+        ("countries/georgia.yml", "colliding-id"),
+        ("countries/nowhere.yml", "not-allowed"),
+    ]
 
 
 def test_a_country_that_is_not_in_the_table_stands_alone() -> None:

@@ -73,8 +73,12 @@ def _set_right(curated: Choice, outright: Sequence[Choice]) -> Choice:
 def _curated(text: str, overrides: Mapping[str, Ref | None]) -> list[Choice]:
     """Every occurrence, as a whole word, of the texts that the curator has decided; longest first."""
     found: list[Choice] = []
-    for words, ref in sorted(overrides.items(), key=lambda item: (-len(item[0]), item[0])):
-        wanted = fold_name(words)
+    # What is typed small stands with a capital where it begins a sentence.
+    spelled = {
+        form: (words, ref) for words, ref in overrides.items() for form in (words[:1].upper() + words[1:], words)
+    }
+    for form, (words, ref) in sorted(spelled.items(), key=lambda item: (-len(item[0]), item[0])):
+        wanted = fold_name(form)
         start = text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dossier.clean.curation import matcher
 from dossier.clean.dates import as_date, in_path
@@ -17,7 +18,7 @@ from dossier.clean.provenance import source_of
 from dossier.clean.repeated import without_repeated
 from dossier.clean.rules import RULES
 from dossier.clean.text import read_text
-from dossier.model import Article, Fact, RawArticle, Ref
+from dossier.model import Article, Fact, RawArticle, Ref, Removed
 from dossier.schema import ArticleEntry, Cleaning, Source
 
 __all__ = ["RULES", "address", "clean", "without_repeated"]
@@ -45,8 +46,15 @@ def clean(raw: RawArticle, curated: ArticleEntry, sources: Mapping[Ref, Source])
     removed = draft.removed
     if curated.clean == "none":
         rows, removed = list(draft.whole), ()
-    text, paragraphs = number(rows)
     facts, basis = draft.facts, dict(draft.basis)
+    if not facts.title and not removed and curated.clean != "none" and len(rows) > 1 and _heads(rows[0].text):
+        head = rows.pop(0)
+        removed = (Removed(head.number, head.text, "title"),)
+        facts, basis["title"] = replace(facts, title=head.text), "text"
+    text, paragraphs = number(rows)
+    beginning = _beginning(rows[0].text) if rows else ""
+    if not facts.title and beginning:
+        basis["title"] = "text"
     by_hand: list[Fact] = [f for f in ("title", "date", "source", "authors") if getattr(curated, f)]
     basis |= dict.fromkeys(by_hand, "curated")
     day = as_date(facts.date) if facts.date else None
@@ -59,7 +67,7 @@ def clean(raw: RawArticle, curated: ArticleEntry, sources: Mapping[Ref, Source])
         ref=raw.ref,
         path=raw.path,
         sha256=hashlib.sha256(raw.data).hexdigest(),
-        title=curated.title or facts.title or (_beginning(rows[0].text) if rows else "") or humanised(raw.path),
+        title=curated.title or facts.title or beginning or humanised(raw.path),
         date=curated.date or day,
         source=source,
         source_name=sources[source].name if source and source in sources else facts.source,
@@ -79,6 +87,11 @@ def address(raw: RawArticle) -> str | None:
         return stated
     saved = _SAVED.search(raw.data[:4000])
     return saved[1].decode("ascii", "ignore") if saved else None
+
+
+def _heads(text: str) -> bool:
+    """Whether the first line of a text without furniture is its headline: some words, and no sentence."""
+    return 2 <= len(text.split()) <= 25 and text[-1] not in '.!?…:;,”"’'
 
 
 def _beginning(text: str) -> str:

@@ -59,9 +59,9 @@ def _quoted(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
-def schema_line(kind: str, up: str = "../..") -> str:
+def schema_line(kind: str) -> str:
     """The comment that tells an editor where the JSON Schema of an entry is."""
-    return f"# yaml-language-server: $schema={up}/{FOLDER}/{kind}.json"
+    return f"# yaml-language-server: $schema=../../{FOLDER}/{kind}.json"
 
 
 def entry_draft(kind: str, name: str, schema: Schema, known: Mapping[str, str] | None = None) -> str:

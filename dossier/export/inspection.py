@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.model import Quotation, Reading
-from dossier.schema import Entries
 
 
-def record(reading: Reading, entries: Entries, path: str) -> dict[str, Any]:
+def record(reading: Reading, path: str) -> dict[str, Any]:
     """The record of one article; offsets are code points into `text`, what is unknown is None."""
     article = reading.article
     return {

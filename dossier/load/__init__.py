@@ -13,13 +13,13 @@ from pathlib import Path
 from dossier.load.tree import Tree, place_after
 from dossier.model import Content, Document, Problem, RawArticle, Ref, WrittenPage
 from dossier.schema import KIND_OF, did_you_mean
+from dossier.schema.fields import ID
 
 RAW_SUFFIXES = (".txt", ".html", ".htm", ".md")
 YAML_SUFFIXES = (".yml", ".yaml")
 MAX_YAML_BYTES = 1_000_000
 MAX_ARTICLE_BYTES = 20_000_000
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -112,7 +112,7 @@ def _misplaced(name: str, folder: str, stem: str) -> Problem | None:
         )
     if below:
         return Problem(name, 1, 1, f"entries stand directly in {top}/; move the file there", "unknown-folder")
-    if not _ID.fullmatch(stem) or stem == "index":
+    if not ID.fullmatch(stem) or stem == "index":
         good = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "an-id"
         message = f"{stem!r} is not an id (small letters a-z, digits and single hyphens); rename the file to {good}"
         if stem == "index":
@@ -175,7 +175,7 @@ def _written(name: str, data: bytes, problems: list[Problem]) -> WrittenPage:
         tree.read("\n" + front[1])  # the line of dashes stands before it
         problems += tree.problems
         options = tree.root.get("dossier") if isinstance(tree.root, dict) else None
-        if options is not None:
+        if options is not None and not tree.broken:
             answer = options.get("link") if isinstance(options, dict) and options.keys() <= {"link"} else None
             if answer not in ("true", "false"):
                 line, column = tree.values.get(("dossier", "link")) or tree.values[("dossier",)]

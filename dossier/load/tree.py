@@ -113,7 +113,7 @@ class Tree:
                 "null",
             )
         nothing = plain and event.value in ("", "~", "null", "Null", "NULL")
-        if nothing and stack and isinstance(stack[-1].container, list):
+        if nothing and event.value in ("", "~") and stack and isinstance(stack[-1].container, list):
             self._fault(place, "an empty item says nothing; fill it in or remove it", "empty")
         self._put(stack, None if nothing else event.value, place)
 

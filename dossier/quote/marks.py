@@ -121,7 +121,7 @@ def _may_open(text: str, low: int, high: int, start: int, end: int) -> bool:
 def _closing(text: str, opened: str, ahead: list[Mark], end: int) -> Mark | None:
     """The mark that closes a quotation: the first one of its kind that does not close an inner one."""
     if opened in _SINGLE:
-        return _closing_single(text, opened, ahead, end)
+        return _closing_single(text, ahead, end)
     closers, openers = _STYLES[opened]
     depth = 1
     for number, (low, high) in enumerate(ahead):
@@ -142,7 +142,7 @@ def _closing(text: str, opened: str, ahead: list[Mark], end: int) -> Mark | None
     return None
 
 
-def _closing_single(text: str, opened: str, ahead: list[Mark], end: int) -> Mark | None:
+def _closing_single(text: str, ahead: list[Mark], end: int) -> Mark | None:
     """The closing single mark, told from apostrophes: no letter follows it.
 
     After an s it may be a possessive ("the leaders’ table"): then a later mark wins, if there is one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
@@ -12,27 +11,24 @@ from markupsafe import Markup
 from dossier.edtf import Date
 from dossier.model import Page
 from dossier.parts import View
-from dossier.render.escape import escape, front_matter, prose
+from dossier.render.escape import front_matter
 from dossier.render.fault import LayoutError, fault
 from dossier.render.jsonld import jsonld
 from dossier.render.layout import ROOT, SECTIONS, environment, finish
 from dossier.render.written import HEADING, front_end, link_written, skipped
 
-__all__ = ["LayoutError", "escape", "link_written", "prose", "render", "skipped"]
+__all__ = ["LayoutError", "link_written", "render", "skipped"]
 
 # How far up the theme's search puts a page. Lists and views say what the entries say in full: they are left out.
 _BOOSTS = {"people": 8, "countries": 8, "organizations": 8, "topics": 4, "events": 2, "claims": 2, "sources": 2}
 
 
-def render(
-    views: Sequence[View], templates: Mapping[str, str] | Sequence[Path], written: Sequence[Page] = ()
-) -> tuple[Page, ...]:
+def render(views: Sequence[View], templates: Mapping[str, str], written: Sequence[Page] = ()) -> tuple[Page, ...]:
     """Lay out each view with its template.
 
-    `templates` maps the names of templates to their text, or lists folders of them: the first that
-    has a template wins. `written` are the pages written by hand: `index.md` becomes the middle of
-    the front page, the others follow unchanged. Raises LayoutError where a template is missing or
-    wrong.
+    `templates` maps the names of templates to their text. `written` are the pages written by hand:
+    `index.md` becomes the middle of the front page, the others follow unchanged. Raises LayoutError
+    where a template is missing or wrong.
     """
     jinja = environment(templates)
     middle = {page.uri: page for page in written}.get("index.md")
@@ -41,7 +37,6 @@ def render(
 
 
 def _lay_out(view: View, jinja: Environment, middle: Page | None) -> Page:
-    fields = _fields(view)
     front, heading, body = _parts(middle.markdown) if middle else ("", "", "")
     title = middle.title if middle and heading else view.title
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from dossier.edtf import Date
@@ -25,11 +24,11 @@ _FEWEST_SECTIONS = 3
 _RULE = re.compile(r"[^a-z0-9-]+")
 
 
-def environment(templates: Mapping[str, str] | Sequence[Path]) -> Environment:
+def environment(templates: Mapping[str, str]) -> Environment:
     """A Jinja environment in which whatever a template shows is escaped, unless it is a part made for it.
 
     Filters: `prose` for a curator's Markdown, `local` for the address of a file in the content
-    folder, `anchor` for a heading's id. Undefined names are errors.
+    folder, `count` for a number with its noun. Undefined names are errors.
     """
     jinja = Environment(
         loader=_loader(templates),
@@ -46,9 +45,7 @@ def environment(templates: Mapping[str, str] | Sequence[Path]) -> Environment:
     return jinja
 
 
-def _loader(templates: Mapping[str, str] | Sequence[Path]) -> BaseLoader:
-    if not isinstance(templates, Mapping):
-        return FileSystemLoader(templates)
+def _loader(templates: Mapping[str, str]) -> FunctionLoader:
     # With its name for a file name, a template is named in the trace of an error.
     return FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None)
 

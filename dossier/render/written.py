@@ -85,12 +85,19 @@ def link_written(page: WrittenPage, annotate: Annotate, linked: Container[Ref] |
         up = "../" * page.path.count("/")
         spans = skipped(text)
         for mention in reversed(annotate(text, spans).mentions):
+            if "}" in _rest_of_line(page.markdown, mention.end):
+                continue  # the link's attributes would run on to that brace, and swallow the words between
             if (linked is None or mention.ref in linked) and not _within(mention.start, mention.end, spans):
                 words = text[mention.start : mention.end]
                 rule = re.sub(r"[^a-z0-9-]+", "-", mention.rule)
                 link = f'[{words}]({up}{mention.ref}.md){{ data-ref="{mention.ref}" data-rule="{rule}" }}'
                 text = text[: mention.start] + link + text[mention.end :]
     return Page(page.path, title(page), text, "home" if page.path == "index.md" else "written")
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

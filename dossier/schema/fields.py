@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, Any, LiteralString, TypeVar
 from urllib.parse import urlsplit
@@ -37,6 +37,8 @@ class Known:
     """
 
     names: Mapping[Ref, tuple[str, ...]]
+    #: Built-in countries that a curator keeps under an id of their own: the old reference and the new one.
+    moved: Mapping[Ref, Ref] = field(default_factory=dict)
 
     def of_kinds(self, kinds: Iterable[str]) -> list[Ref]:
         """The known references of some kinds (of all, when none is named), sorted."""
@@ -89,12 +91,13 @@ def read_reference(value: Any, kinds: tuple[str, ...], known: Known | None) -> R
     if known is None:
         return Ref(kind or (kinds[0] if kinds else ""), entry_id)
     if slash:
-        ref = Ref(kind, entry_id)
+        ref = known.moved.get(Ref(kind, entry_id), Ref(kind, entry_id))
         if ref in known.names:
             return ref
         found = [ref]
     else:
-        found = [Ref(k, entry_id) for k in kinds or sorted({r.kind for r in known.names})]
+        wanted = [Ref(k, entry_id) for k in kinds or sorted({r.kind for r in known.names})]
+        found = [known.moved.get(ref, ref) for ref in wanted]
         real = [ref for ref in found if ref in known.names]
         if len(real) == 1:
             return real[0]

@@ -20,8 +20,6 @@ def record(suggestion: Suggestion) -> dict[str, Any]:
         "count": suggestion.count,
         "articles": [ref.id for ref in suggestion.articles],
         "example": suggestion.example,
-        "full_name": suggestion.full_name,
-        "forms": [*suggestion.forms],
     }
 
 

@@ -55,7 +55,7 @@ def entries(content: Content, builtin: Mapping[Ref, Country]) -> tuple[dict[Ref,
     An entry with faults is returned without the faulty fields, so that what follows can find
     further faults in it. Every article has an entry, if need be an empty one.
     """
-    known = Known(_names(content, builtin))
+    known = Known(_names(content, builtin), _moved(content, builtin))
     found: dict[Ref, Entry] = {}
     problems: list[Problem] = []
     for ref, document in content.documents.items():
@@ -90,6 +90,12 @@ def _names(content: Content, builtin: Mapping[Ref, Country]) -> dict[Ref, tuple[
         if ref.kind != "articles" or ref in articles:
             names[ref] = (str(document.data.get("name") or document.data.get("title") or ref.id),)
     return dict.fromkeys(articles, ()) | names
+
+
+def _moved(content: Content, builtin: Mapping[Ref, Country]) -> dict[Ref, Ref]:
+    """The built-in countries that stand under another id in a file of their own."""
+    own = {str(d.data.get("iso")).upper(): ref for ref, d in content.documents.items() if ref.kind == "countries"}
+    return {ref: own[c.iso] for ref, c in builtin.items() if c.iso in own and own[c.iso] != ref}
 
 
 def _entry(document: Document, known: Known, problems: list[Problem]) -> Entry:

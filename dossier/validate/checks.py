@@ -10,8 +10,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from dossier import passage
+from dossier import countries, passage
 from dossier.edtf import Date
 from dossier.model import Article, Content, Loc, Problem, Ref
 from dossier.schema import (
@@ -27,6 +28,7 @@ from dossier.schema import (
     Source,
     Topic,
 )
+from dossier.site import VIEWS
 
 STRONG = ("alias", "previous", "abbreviation")
 
@@ -51,23 +53,27 @@ class Checked:
 
 def quoted_words(checked: Checked) -> Iterator[Problem]:
     """What is quoted in citations, evidence and quotes occurs in the article."""
-    for ref in checked.curated():
-        entry = checked.entries[ref]
-        quoted: list[tuple[Loc, Ref | None, str | None]] = [
-            (("citations", n, "quote"), c.article, c.quote) for n, c in enumerate(entry.citations)
-        ]
-        if isinstance(entry, Claim):
-            quoted += [(("evidence", n, "quote"), e.article, e.quote) for n, e in enumerate(entry.evidence)]
-        if isinstance(entry, ArticleEntry):
-            quoted += [(("quotes", n, "quote"), ref, q.quote) for n, q in enumerate(entry.quotes)]
-        for loc, source, words in quoted:
-            article = checked.articles.get(source) if source else None
-            if words and not source:
-                message = "quote: which article are these words from? write article: <id> beside them"
-                yield checked.problem(ref, loc, message, "quote-without-article")
-            elif words and article and not passage.find(article, words):
-                message = f"quote: {_shortened(words)} does not occur in {source}; copy the words from the article"
-                yield checked.problem(ref, loc, message, "quote-not-found")
+    for ref, document in checked.content.documents.items():
+        for name in ("citations", "evidence", "quotes"):
+            items = document.data.get(name)
+            for n, item in enumerate(items if isinstance(items, list) else ()):
+                if isinstance(item, dict) and isinstance(words := item.get("quote"), str):
+                    yield from _quoted(
+                        checked, ref, (name, n), words, ref.id if name == "quotes" else item.get("article")
+                    )
+
+
+def _quoted(checked: Checked, ref: Ref, loc: Loc, words: str, source: Any) -> Iterator[Problem]:
+    """What is wrong with quoted words, looked at as typed: other fields beside them may be faulty."""
+    if source is None:
+        if loc[0] == "evidence":
+            message = "quote: which article are these words from? write article: <id> beside them"
+            yield checked.problem(ref, (*loc, "quote"), message, "quote-without-article")
+        return
+    article = checked.articles.get(Ref("articles", str(source).removeprefix("articles/")))
+    if article and words.strip() and not passage.find(article, words):
+        message = f"quote: {_shortened(words)} does not occur in {article.ref}; copy the words from the article"
+        yield checked.problem(ref, (*loc, "quote"), message, "quote-not-found")
 
 
 def colliding_names(checked: Checked) -> Iterator[Problem]:
@@ -94,15 +100,45 @@ def colliding_names(checked: Checked) -> Iterator[Problem]:
 
 
 def one_file_a_country(checked: Checked) -> Iterator[Problem]:
-    """A country's code stands in one file only."""
+    """A country's code exists, stands in one file only, and is not at odds with the file's name."""
+    table = countries.builtin()
+    codes = {country.iso: ref for ref, country in table.items()}
     seen: dict[str, Ref] = {}
     for ref in checked.curated():
         entry = checked.entries[ref]
-        if isinstance(entry, Country) and entry.iso:
-            other = seen.setdefault(entry.iso, ref)
-            if other != ref:
-                message = f"iso: {entry.iso} is the code of {other}, too; join the two files"
-                yield checked.problem(ref, ("iso",), message, "colliding-id")
+        if not isinstance(entry, Country) or not entry.iso or "iso" not in checked.content.documents[ref].data:
+            continue
+        other = seen.setdefault(entry.iso, ref)
+        if entry.iso not in codes:
+            message = f"iso: no country has the code {entry.iso}; correct it, or leave it out"
+            yield checked.problem(ref, ("iso",), message, "not-allowed")
+        elif other != ref:
+            message = f"iso: {entry.iso} is the code of {other}, too; join the two files"
+            yield checked.problem(ref, ("iso",), message, "colliding-id")
+        elif ref in table and table[ref].iso != entry.iso:
+            message = f"iso: {entry.iso} is {codes[entry.iso]}, not {ref}; correct the code or the file's name"
+            yield checked.problem(ref, ("iso",), message, "colliding-id")
+
+
+def built_in_names(checked: Checked) -> Iterator[Problem]:
+    """A country's file does not claim the name of another, built-in country."""
+    table = {ref: entry for ref, entry in checked.entries.items() if ref not in checked.content.documents}
+    bearers = {
+        name.casefold(): ref
+        for ref, entry in table.items()
+        if isinstance(entry, Country)
+        for name in (*(a.name for a in entry.aliases if a.type in STRONG), entry.name)
+    }
+    for ref in checked.curated():
+        entry = checked.entries[ref]
+        if isinstance(entry, Country):
+            names: list[tuple[Loc, str]] = [(("name",), entry.name)]
+            names += [(("aliases", n), a.name) for n, a in enumerate(entry.aliases) if a.type in STRONG]
+            for loc, name in names:
+                other = bearers.get(name.casefold())
+                if other and loc in checked.content.documents[ref].values:
+                    message = f"{name!r} is a name of {other}, which is built in; drop it, or write its code as iso"
+                    yield checked.problem(ref, loc, message, "colliding-name")
 
 
 def no_circles(checked: Checked) -> Iterator[Problem]:
@@ -190,15 +226,13 @@ def pages_apart(checked: Checked) -> Iterator[Problem]:
     """A page written by hand does not take the place of a page made from entries."""
     made = {f"{ref}.md": f"the entry {ref}" for ref in checked.entries}
     made |= {f"{kind}/index.md": f"the list of {kind}" for kind in KIND_OF}
-    made |= {f"{view}.md": f"the page {view}" for view in _VIEWS}
+    made |= {f"{view}.md": f"the page {view}" for view in VIEWS} | {"index.md": "the front page"}
     for page in checked.content.written:
-        path = page.path.removesuffix("README.md") + "index.md" if page.path.endswith("/README.md") else page.path
-        if path in made:
+        folder, slash, name = page.path.rpartition("/")
+        path = f"{folder}{slash}index.md" if name == "README.md" else page.path
+        if path in made and page.path != "index.md":
             message = f"this page would take the place of {made[path]}; rename it, or write into the entry"
             yield Problem(page.path, 1, 1, message, "page-collision")
-
-
-_VIEWS = ("timeline", "map", "network", "quotes", "search", "method")
 
 
 def _shortened(words: str) -> str:
@@ -210,6 +244,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     quoted_words,
     colliding_names,
     one_file_a_country,
+    built_in_names,
     no_circles,
     order_of_dates,
     pictures,

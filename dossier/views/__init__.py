@@ -42,7 +42,7 @@ def compose(
     `entries` holds what is published, and nothing else; references to what is withheld are left
     out of the pages. An entry that is not in `curated` (a built-in country) has a page only where
     an article mentions it. `rules` says of each rule of the text engine, in a sentence,
-    what it does; its key is `clean/…`, `annotate/…` or `quote/…`, or the rule's name alone.
+    what it does; its key is `clean/…`, `annotate/…`, `quote/…` or `report/…`.
     `annotate` tells which names stand in a text of the curator's, Markdown or plain; they are linked.
     `site` is where the pages are published: with its address, what they say to machines has addresses, too.
     """

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from dossier.edtf import Date
+from dossier.edtf import Date, year_words
 from dossier.model import Ref
 from dossier.parts import Attendance, Companion, Happening, Link, Words, Year
 from dossier.schema import Event, Person
@@ -35,7 +35,7 @@ def timeline(corpus: Corpus, events: Iterable[Ref], without: Ref | None = None) 
     return tuple(
         Year(label, tuple(group))
         for label, group in groupby(
-            happenings, key=lambda h: str(h.when.year) if h.when and h.when.year is not None else "Undated"
+            happenings, key=lambda h: "Undated" if h.when is None or h.when.year is None else year_words(h.when.year)
         )
     )
 

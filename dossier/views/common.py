@@ -74,11 +74,11 @@ def _names(corpus: Corpus, own: Ref, text: str) -> Iterable[tuple[int, int, Link
             seen.add(m.ref)
 
 
-def view(corpus: Corpus, ref: Ref, data: object, title: str = "", description: str = "") -> View:
+def view(corpus: Corpus, ref: Ref, data: object, description: str = "") -> View:
     """The view of an entry's own page."""
     kind = KIND_OF[ref.kind]
     entry = corpus.entries[ref]
-    name = title or corpus.name(ref)
+    name = corpus.name(ref)
     return View(
         uri=f"{ref}.md",
         title=name,
@@ -150,7 +150,13 @@ def article_lines(corpus: Corpus, refs: Iterable[Ref]) -> tuple[ArticleLine, ...
     return tuple(article_line(corpus, ref) for ref in refs if ref in corpus.reading_of)
 
 
+def catalogued(key: str, value: str) -> str | None:
+    """The address of an entry in a catalogue; None for one that is not linked, or a value that cannot be its number."""
+    sound = key in LINKED_IDENTIFIERS and all(c.isalnum() or c in "-_." for c in value)
+    return LINKED_IDENTIFIERS[key].format(value) if sound else None
+
+
 def _identifier(key: str, value: str) -> Fact | None:
-    if key in LINKED_IDENTIFIERS and all(c.isalnum() or c in "-_." for c in value):
-        return fact(key.capitalize(), Outside(value, LINKED_IDENTIFIERS[key].format(value)))
+    if url := catalogued(key, value):
+        return fact(key.capitalize(), Outside(value, url))
     return fact(key.replace("_", " ").capitalize(), value)

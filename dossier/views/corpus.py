@@ -107,13 +107,13 @@ class Corpus:
             name = f"{entry.family_name} {entry.given_name or name}"
         return name.casefold().removeprefix("the ")
 
-    def link(self, ref: Ref, text: str = "", fragment: str = "") -> Inline | None:
+    def link(self, ref: Ref) -> Inline | None:
         """A link to an entry, its bare name where it has no page, None where it is withheld."""
         if ref not in self.entries:
             return None
         if ref not in self.pages:
-            return text or self.name(ref)
-        return self.page(ref, text, fragment)
+            return self.name(ref)
+        return self.page(ref)
 
     def links(self, refs: Iterable[Ref]) -> tuple[Inline, ...]:
         """Links to the entries that are not withheld."""

@@ -42,9 +42,7 @@ class EventData:
     when: Date | None
     precision: str
     participants: tuple[Attendance, ...]
-    roles: bool
     behalf: bool
-    stances: bool
     outcome: Words
     accounts: tuple[Account, ...]
     parts: tuple[Happening, ...]
@@ -111,9 +109,7 @@ def event_view(corpus: Corpus, ref: Ref, event: Event, position: int, parts: dic
         when=event.date,
         precision=PRECISION.get(precision(event.date), ""),
         participants=who,
-        roles=any(a.role for a in who),
         behalf=any(a.behalf for a in who),
-        stances=any(a.stance for a in who),
         outcome=sentence(corpus, ref, event.outcome or ""),
         accounts=accounts(entry.citations),
         parts=tuple(happening(corpus, part) for part in parts.get(ref, ())),

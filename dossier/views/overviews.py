@@ -179,7 +179,7 @@ def method_view(corpus: Corpus, rules: Mapping[str, str]) -> View:
 
 
 def _ruled(counts: Counter[str], rules: Mapping[str, str], stage: str) -> tuple[tuple[str, str, int], ...]:
-    told = ((rule, rules.get(f"{stage}/{rule}", rules.get(rule, "")), count) for rule, count in counts.items())
+    told = ((rule, rules.get(f"{stage}/{rule}", ""), count) for rule, count in counts.items())
     return tuple(sorted(told, key=lambda row: (-row[2], row[0])))
 
 

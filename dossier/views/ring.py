@@ -27,8 +27,6 @@ _SWEEPS = 4
 _THINNEST = 1.6  # a line for one event
 _CLEAR = 15  # lines that may be thick without hiding each other
 
-Side = Literal["left", "right"]
-
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -28,7 +28,7 @@ from dossier.schema import (
     Topic,
 )
 from dossier.site import Site
-from dossier.views.common import LINKED_IDENTIFIERS, also, is_current
+from dossier.views.common import also, catalogued, is_current
 from dossier.views.corpus import Corpus
 from dossier.views.events import sub_events
 from dossier.views.passages import latest_first, quotes
@@ -98,11 +98,7 @@ def _common(corpus: Corpus, ref: Ref, entry: Entry, site: Site) -> Data:
         "name": corpus.name(ref),
         "alternateName": [*also(corpus, ref, without=("demonym", "metonym"))],
         "description": entry.summary,
-        "sameAs": [
-            LINKED_IDENTIFIERS[key].format(value)
-            for key, value in sorted(entry.identifiers.items())
-            if key in LINKED_IDENTIFIERS and all(c.isalnum() or c in "-_." for c in value)
-        ],
+        "sameAs": [url for key, value in sorted(entry.identifiers.items()) if (url := catalogued(key, value))],
         "mainEntityOfPage": _page(corpus, ref, site),
     }
 

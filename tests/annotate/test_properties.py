@@ -158,3 +158,11 @@ def test_article() -> None:
         ("Price", "people/ned-price", "surname"),
         ("Geneva", "events/talks", "curated"),
     ]
+
+
+def test_a_decision_of_the_curator_holds_at_the_beginning_of_a_sentence() -> None:
+    """What is typed small stands with a capital there."""
+    ref = Ref("people", "sam")
+    text = "The minister was angry. Then the minister left."
+    found = annotate_text(text, gazetteer({}), overrides={"the minister": ref})
+    assert [m.text for m in found.mentions] == ["The minister", "the minister"]

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from dossier.model import Page, WrittenPage
-from dossier.packaged import site_templates
+from dossier.packaged import page_templates, site_templates
 from dossier.parts import View
 from dossier.render import LayoutError, render
 from dossier.schema import KINDS
@@ -118,7 +118,7 @@ class _Html(HTMLParser):
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
     made = views(GIVEN, READINGS)
-    return {page.uri: page for page in render(tuple(made.values()), [TEMPLATES])}
+    return {page.uri: page for page in render(tuple(made.values()), page_templates())}
 
 
 def html(page: Page) -> list[tuple[str, dict[str, str | None]]]:
@@ -210,7 +210,7 @@ def test_the_front_page_is_built_around_the_one_written_by_hand() -> None:
     )
     made = views(GIVEN, READINGS)
     written = (Page("index.md", "The *week*", text, "home"), Page("about.md", "About", "# About\n", "written"))
-    found = {page.uri: page for page in render(tuple(made.values()), [TEMPLATES], written)}
+    found = {page.uri: page for page in render(tuple(made.values()), page_templates(), written)}
     home = found["index.md"]
     assert len([uri for uri in found if uri == "index.md"]) == 1
     assert home.title == "The *week*"
@@ -252,7 +252,7 @@ def test_a_folder_of_templates_overrides_file_by_file(tmp_path: Path) -> None:
     """The first folder that has a template wins; the others fill the gaps."""
     (tmp_path / "person.md.j2").write_text("# {{ title }}\n\nMine.\n", encoding="utf-8")
     made = views({"people/bo-lind": {}, "countries/chile": {}})
-    found = {page.uri: page.markdown for page in render(tuple(made.values()), [tmp_path, TEMPLATES])}
+    found = {page.uri: page.markdown for page in render(tuple(made.values()), page_templates(tmp_path))}
     assert found["people/bo-lind.md"].endswith("# Bo Lind\n\nMine.\n")
     assert "d-panel" in found["countries/chile.md"]
 
@@ -278,5 +278,5 @@ def test_written_pages_are_pages_of_their_own() -> None:
     from tests.views.build import TODAY
 
     made = compose({}, (), (WrittenPage("briefs/next-week.md", "# Next week\n"),), TODAY, curated=frozenset())
-    home = next(page for page in render(made, [TEMPLATES]) if page.uri == "index.md")
+    home = next(page for page in render(made, page_templates()) if page.uri == "index.md")
     assert "[Next week](briefs/next-week.md)" in home.markdown

@@ -130,3 +130,15 @@ def test_a_row_of_at_signs_is_read_in_one_pass() -> None:
     text = "Write to a.b@example.org now.\n"
     assert [text[start:end] for start, end in skipped(text)] == ["a.b@example.org"]
     assert skipped("a@" * 20_000) == []
+
+
+def test_a_brace_further_down_the_line_swallows_nothing() -> None:
+    """A link's attributes would run on to it: the name before it is left alone, the others are linked."""
+    text = "Sam Short chose {a} and {b} of the set.\nSam Short left.\n"
+    starts = [0, text.rindex("Sam Short")]
+    sam = Ref("people", "sam")
+    mentions = tuple(Mention(s, s + 9, "Sam Short", sam, "name", "Sam Short") for s in starts)
+    page = link_written(WrittenPage("briefs/b.md", text), lambda _text, _spans: Annotation(mentions))
+    first, second = page.markdown.splitlines()
+    assert first == "Sam Short chose {a} and {b} of the set."
+    assert second.startswith("[Sam Short](../people/sam.md){")

@@ -158,8 +158,6 @@ def test_command(tmp_path: Path) -> None:
         "count": 2,
         "articles": ["first"],
         "example": "It rained in Oldhaven.",
-        "full_name": "Oldhaven",
-        "forms": [],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import markdown
 
-from dossier.packaged import site_templates
+from dossier.packaged import page_templates
 from dossier.parts import View
 from dossier.render import render
 from dossier.site import MARKDOWN_EXTENSIONS
@@ -47,7 +47,7 @@ READINGS = (
 
 def html(view: View) -> str:
     """The page of a view as HTML."""
-    (page,) = render([view], [site_templates() / "pages"])
+    (page,) = render([view], page_templates())
     return markdown.markdown(page.markdown.split("---\n", 2)[2], extensions=[*MARKDOWN_EXTENSIONS])
 
 

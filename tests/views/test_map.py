@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dossier import countries
+from dossier.packaged import page_templates
 from dossier.parts import Chart, View
 from dossier.render import render
 from dossier.views.labels import Box, box
@@ -18,7 +18,7 @@ from dossier.views.map import LINKED, MapData, classes
 from dossier.views.outlines import frame, outline, rings
 from tests.views.build import reading, views
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "site_templates" / "pages"
+TEMPLATES = page_templates()
 Fields = dict[str, dict[str, Any]]
 LANDS: Fields = {
     "countries/switzerland": {"iso": "CH"},
@@ -199,7 +199,7 @@ def test_the_whole_world_is_no_heavy_picture() -> None:
     assert isinstance(view.data, MapData)
     assert view.data.chart is not None
     assert len(view.data.chart.areas) == LINKED
-    (written,) = render([view], [TEMPLATES])
+    (written,) = render([view], TEMPLATES)
     picture = re.search(r"<svg.*?</svg>", written.markdown, re.DOTALL)
     assert picture is not None
     assert len(picture[0].encode()) < 40_000
@@ -209,7 +209,7 @@ def test_the_note_on_borders_stands_under_the_picture() -> None:
     """Every map says how it draws disputed territories."""
     found = chart(LANDS | events(("germany", 1)))
     assert found.note == countries.shapes().note
-    (written,) = render([page(LANDS | events(("germany", 1)))], [TEMPLATES])
+    (written,) = render([page(LANDS | events(("germany", 1)))], TEMPLATES)
     assert "Crimea" in written.markdown
 
 
@@ -252,6 +252,6 @@ def test_text_in_a_picture_is_data() -> None:
     """A name with markup in it is shown, not obeyed."""
     evil = '<script>x</script> [a](b) "c"'
     given: Fields = {"countries/germany": {"iso": "DE", "name": evil}} | events(("germany", 1))
-    (written,) = render([page(given)], [TEMPLATES])
+    (written,) = render([page(given)], TEMPLATES)
     assert "<script" not in written.markdown
     assert "[a](b)" not in written.markdown

@@ -336,10 +336,10 @@ def test_a_long_list_is_cut_into_pages() -> None:
 
 
 def test_the_method_page_tells_rules_of_the_same_name_apart() -> None:
-    """A rule is explained by its stage and name, or by its name alone; the most used stands first."""
+    """A rule is explained by its stage and name; the most used stands first."""
     article = reading("articles/one", ["[Lind](people/bo-lind) “knows”."], quotes={"knows": None})
     known = entries(PEOPLE) | {article.article.ref: ArticleEntry()}
-    rules = {"annotate/name": "The name.", "none": "No rule fits."}
+    rules = {"annotate/name": "The name.", "quote/none": "No rule fits."}
     made = compose(known, (article,), (), TODAY, curated=frozenset(known), rules=rules)
     data = next(view.data for view in made if view.uri == "method.md")
     assert isinstance(data, MethodData)
