@@ -32,6 +32,9 @@ from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
 log = logging.getLogger("mkdocs.plugins.dossier")
 
 
+TEMPLATES = "site_templates/pages"
+
+
 class SearchChoice(c.Choice[str]):
     """A choice in which `off` is what was typed, not what YAML makes of it."""
 
@@ -42,7 +45,7 @@ class SearchChoice(c.Choice[str]):
 class DossierConfig(base.Config):
     """The options of the plugin in `mkdocs.yml`."""
 
-    templates = c.Type(str, default="site_templates/pages")
+    templates = c.Type(str, default=TEMPLATES)
     search = SearchChoice(("auto", "pagefind", "lunr", "off"), default="auto")
     audience = c.Choice(TLP, default="red")
 
@@ -72,6 +75,10 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         """Build the dossier; problems end the build with a line each."""
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
+        if self.config.templates != TEMPLATES and not self._templates(config).is_dir():
+            raise ConfigurationError(
+                f"templates: there is no folder {self.config.templates!r}; correct it or leave it out"
+            )
         if self.config.search == "pagefind" and not search.installed():
             raise ConfigurationError("search: pagefind needs the program; install it: pip install 'pagefind[bin]'")
         self.dossier = self._build(config)

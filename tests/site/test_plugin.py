@@ -72,7 +72,7 @@ def test_problems_stop_the_build_with_a_line_each(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "says"),
-    [("serch: auto", "serch"), ("search: fast", "search"), ("audience: pink", "audience")],
+    [("serch: auto", "serch"), ("search: fast", "search"), ("audience: pink", "audience"), ("templates: nope", "nope")],
 )
 def test_unknown_options_are_errors(tmp_path: Path, options: str, says: str) -> None:
     """An option that is not known, or a value that is not, ends the build and is named."""
