@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -23,6 +24,8 @@ from dossier.schema import ArticleEntry
 
 __all__ = ["RULES", "Gazetteer", "annotate", "annotate_text", "gazetteer"]
 
+#: What stands before the first word of a sentence, up to that word.
+_OPENS = re.compile(r"(?:\A|[.!?…:]|\n)[\s\"'“”‘’(]*\Z")
 _NOTHING: Mapping[str, Ref | None] = MappingProxyType({})
 
 
@@ -82,7 +85,8 @@ def _curated(text: str, overrides: Mapping[str, Ref | None]) -> list[Choice]:
         start = text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            if is_bounded(text, start, end) and not any(c.start < end and start < c.end for c in found):
+            here = form == words or form in overrides or _OPENS.search(text, max(0, start - 4), start)
+            if here and is_bounded(text, start, end) and not any(c.start < end and start < c.end for c in found):
                 found.append(Choice(start, end, (Form(ref, "curated", words),) if ref else ()))
             start = text.find(wanted, end)
     return found

@@ -166,3 +166,5 @@ def test_a_decision_of_the_curator_holds_at_the_beginning_of_a_sentence() -> Non
     text = "The minister was angry. Then the minister left."
     found = annotate_text(text, gazetteer({}), overrides={"the minister": ref})
     assert [m.text for m in found.mentions] == ["The minister", "the minister"]
+    name = annotate_text("They met The minister. A may b. Theresa May left.", gazetteer({}), overrides={"may": ref})
+    assert [(m.start, m.text) for m in name.mentions] == [(25, "may")]
