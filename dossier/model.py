@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dossier.edtf import Date
 
+#: Where a page stands in the site: `written` is one that a curator wrote by hand.
+Role = Literal["home", "index", "view", "entry", "written"]
 Fact = Literal["title", "date", "source", "authors"]
 Basis = Literal["curated", "html", "text", "filename"]
 Loc = tuple[str | int, ...]
@@ -24,6 +26,9 @@ class Ref:
 
     kind: str
     id: str
+
+    def __hash__(self) -> int:  # asked for millions of times: ids alone are nearly as good as both parts
+        return hash(self.id)
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.id}"
@@ -234,6 +239,37 @@ class Content:
     written: tuple[WrittenPage, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    #: `redirects.yml`: the addresses that entries had before, and those they have now.
+    redirects: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its level from 1, its anchor, and its words as HTML."""
+
+    level: int
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page as HTML, with links as they are published, and its headings.
+
+    `links` are the Markdown files that the page links to: whoever publishes it has to know them all.
+    """
+
+    html: str = field(repr=False)
+    headings: tuple[Heading, ...]
+    links: frozenset[str]
+
+
+class Outline(NamedTuple):
+    """What is known of a page before it is laid out."""
+
+    uri: str
+    title: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,5 +279,6 @@ class Page:
     uri: str
     title: str
     markdown: str = field(repr=False)
-    #: Where the page stands in the site: `home`, `index`, `view`, `entry` or `written` (by hand).
-    role: Literal["home", "index", "view", "entry", "written"] = "entry"
+    role: Role = "entry"
+    #: The page as HTML where it takes no Markdown parser.
+    ready: Ready | None = field(default=None, repr=False, compare=False)

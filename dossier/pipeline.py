@@ -4,27 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from dossier import countries
 from dossier.annotate import RULES as LINKING
-from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer
+from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer, reach, reached
 from dossier.clean import RULES as CLEANING
-from dossier.clean import clean, without_repeated
-from dossier.export import beside
+from dossier.clean import Register, clean, without_repeated
+from dossier.export import beside, flags
+from dossier.export.dataset import Dataset
+from dossier.export.dataset import dataset as as_dataset
+from dossier.guide import Uncurated, Weakness, Weighed, guide
 from dossier.load import load
-from dossier.model import Article, Content, Page, Problem, RawArticle, Reading, Ref
+from dossier.model import (
+    Annotation,
+    Article,
+    Content,
+    Outline,
+    Page,
+    Problem,
+    Quotation,
+    RawArticle,
+    Reading,
+    Ref,
+    Statement,
+)
+from dossier.parts import View
 from dossier.quote import RULES as QUOTING
 from dossier.quote import STATEMENT_RULES as REPORTING
 from dossier.quote import quote, statements
-from dossier.render import link_written, render, skipped
+from dossier.render import link_written, outlines, render, skipped
 from dossier.schema import ArticleEntry, Entries, Source
-from dossier.site import Site
+from dossier.site import NOWHERE, Site
 from dossier.suggest import Suggestion, suggest
-from dossier.validate import check, entries, published, withheld_pictures
-from dossier.views import NOWHERE, compose
+from dossier.validate import check, entries, published, redirects, withheld_pictures
+from dossier.views import compose, with_pages
+from dossier.work import ALONE, Work, canonical, digest
 
 #: What each rule of the text engine does, in a sentence, by stage and name.
 RULES: Mapping[str, str] = {
@@ -50,30 +68,46 @@ class Dossier:
 
     `withheld` are the files of the folder that belong to entries this audience must not see;
     `beside` are files made from the pages, as (path, text). Where there are problems there are no
-    pages.
+    pages. `weak` is where the entries are weak (the articles are not read for it). `outlines` tell of
+    each of the pages where it stands, in the same order: of many pages, that is much less to look at.
     """
 
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     withheld: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    weak: tuple[Weakness, ...] = ()
+    outlines: tuple[Outline, ...] = ()
 
 
 def build(
-    content: Path, templates: Mapping[str, str], today: dt.date, audience: str = "red", site: Site = NOWHERE
+    content: Path,
+    templates: Mapping[str, str],
+    today: dt.date,
+    audience: str = "red",
+    site: Site = NOWHERE,
+    work: Work = ALONE,
 ) -> Dossier:
     """Turn a content folder into pages.
 
     `templates` maps the names of page templates to their text. `audience` is a TLP label: what is
-    marked above it is left out. `site` is where the pages are to be published.
+    marked above it is left out. `site` is where the pages are to be published. `work` says by whom the
+    work on articles and pages is done, and what is remembered of it; it changes nothing in the pages.
     """
-    found = survey(content)
+    found = survey(content, work=work)
     if found.problems:
         return Dossier((), (), found.problems)
     shown = published(found.entries, audience)
     names = gazetteer(shown)
-    readings = tuple(reported(read(article, shown, names), shown) for article in found.articles if article.ref in shown)
+    articles = [article for article in found.articles if article.ref in shown]
+    readings = tuple(read_all(articles, shown, names, work))
+    linked = with_pages(shown, readings, frozenset(found.content.documents))
+    gone = frozenset(str(ref) for ref in found.entries if ref not in shown)
+    written = [
+        link_written(page, lambda text, skip: annotate_text(text, names, skip=skip), linked, gone)
+        for page in found.content.written
+    ]
     views = compose(
         shown,
         readings,
@@ -84,32 +118,91 @@ def build(
         annotate=lambda text: annotate_text(text, names, skip=skipped(text)),
         site=site,
     )
-    linked = {view.ref for view in views if view.ref}
-    written = [
-        link_written(page, lambda text, skip: annotate_text(text, names, skip=skip), linked)
-        for page in found.content.written
-    ]
+    laid_out: list[View] = []
+    pages = render(noted(views, laid_out), templates, written, site, work)
     withheld = withheld_pictures(found.entries, shown)
-    made = beside(views, [page for page in written if page.role == "written"], site, today)
+    moved = redirects(found.content)
+    made = [*beside(laid_out, [page for page in written if page.role == "written"], moved, site, today)]
+    made += flags(laid_out, shown)
     return Dossier(
-        render(views, templates, written),
+        pages,
         tuple(name for name in found.content.files if name not in withheld),
         (),
         tuple(name for name in found.content.files if name in withheld),
         tuple((name, text) for name, text in made if name not in found.content.files),  # a curator's own file stands
+        weaknesses(found, read=False),
+        tuple(outlines(laid_out, written, pages)),
     )
 
 
-def survey(content: Path, more: Sequence[RawArticle] = ()) -> Survey:
+def noted(views: Iterable[View], told: list[View]) -> Iterator[View]:
+    """The views, of each of which is noted what is told of its page elsewhere: all but what the page shows."""
+    for view in views:
+        told.append(replace(view, data=None, linked_data={}, facets=()))
+        yield view
+
+
+def dataset(found: Survey, today: dt.date, audience: str, site: Site, work: Work = ALONE) -> Dataset:
+    """What the audience may see of a content folder without problems, as the forms of export take it."""
+    shown = published(found.entries, audience)
+    articles = [article for article in found.articles if article.ref in shown]
+    readings = tuple(read_all(articles, shown, gazetteer(shown), work))
+    addressed = site if site.url else replace(site, url="./")  # ids relative to the file, where no more is known
+    views = compose(shown, readings, (), today, curated=frozenset(found.content.documents), site=addressed)
+    return as_dataset(shown, readings, tuple(views), site, today)
+
+
+def survey(content: Path, more: Sequence[RawArticle] = (), work: Work = ALONE) -> Survey:
     """Load, validate and clean; `more` are articles that are not in the folder."""
     loaded = load(content)
     known, faults = entries(loaded, countries.builtin())
-    sources = {ref: entry for ref, entry in known.items() if isinstance(entry, Source)}
+    sources = Register({ref: entry for ref, entry in known.items() if isinstance(entry, Source)})
     curated = {raw.ref: metadata(known, raw.ref) for raw in (*loaded.articles, *more)}
-    cleaned = [clean(raw, curated[raw.ref], sources) for raw in (*loaded.articles, *more)]
-    articles = without_repeated(cleaned, curated)
+    articles = without_repeated(clean_all((*loaded.articles, *more), curated, sources, work), curated)
     faults += check(loaded, known, {article.ref: article for article in articles if article.ref in known})
     return Survey(loaded, known, articles, tuple(sorted({*loaded.problems, *faults})))
+
+
+def clean_all(
+    articles: Sequence[RawArticle], curated: Mapping[Ref, ArticleEntry], sources: Mapping[Ref, Source], work: Work
+) -> Sequence[Article]:
+    """Clean raw articles; what each becomes depends on its file, its curated metadata and the known sources."""
+    known = repr(sources).encode()
+    return tuple(
+        work.each(
+            partial(_cleaned, sources),
+            [(raw, curated[raw.ref]) for raw in articles],
+            lambda item: digest(known, canonical(item[0]), repr(item[1]).encode()),
+        )
+    )
+
+
+def _cleaned(sources: Mapping[Ref, Source], item: tuple[RawArticle, ArticleEntry]) -> Article:
+    return clean(item[0], item[1], sources)
+
+
+def read_all(articles: Sequence[Article], shown: Entries, names: Gazetteer, work: Work) -> Iterator[Reading]:
+    """Read articles, with their indirect statements; each depends on itself and on the entries it can name."""
+    named = {ref: entry for ref, entry in shown.items() if ref.kind not in ("articles", "claims")}
+    everything = repr(named).encode() if work.cache is not None else b""
+    within = reach(named) if work.cache is not None else {}
+
+    def key(item: tuple[Article, ArticleEntry]) -> bytes:
+        article, curated = item
+        by_hand = everything if curated.mentions or curated.quotes else b""
+        return digest(canonical(article), repr(curated).encode(), reached(article, within), by_hand)
+
+    items = [(article, metadata(shown, article.ref)) for article in articles]
+    made = work.each(partial(_read, named, names), items, key)
+    return (Reading(article, *parts) for article, parts in zip(articles, made, strict=True))
+
+
+def _read(
+    named: Entries, names: Gazetteer, item: tuple[Article, ArticleEntry]
+) -> tuple[Annotation, tuple[Quotation, ...], tuple[Statement, ...]]:
+    article, curated = item
+    annotation = annotate(article, names, curated)
+    return annotation, quote(article, annotation, named, curated), statements(article, annotation, named)
 
 
 def read(article: Article, shown: Entries, names: Gazetteer) -> Reading:
@@ -117,11 +210,6 @@ def read(article: Article, shown: Entries, names: Gazetteer) -> Reading:
     curated = metadata(shown, article.ref)
     annotation = annotate(article, names, curated)
     return Reading(article, annotation, quote(article, annotation, shown, curated))
-
-
-def reported(reading: Reading, shown: Entries) -> Reading:
-    """A reading with the indirect statements of its article, which only pages show."""
-    return replace(reading, statements=statements(reading.article, reading.annotation, shown))
 
 
 def metadata(known: Entries, ref: Ref) -> ArticleEntry:
@@ -136,13 +224,34 @@ def readings(found: Survey, wanted: Container[Ref]) -> Iterator[Reading]:
     return (read(article, found.entries, names) for article in found.articles if article.ref in wanted)
 
 
-def suggestions(found: Survey) -> tuple[Suggestion, ...]:
+def suggestions(found: Survey, work: Work = ALONE) -> tuple[Suggestion, ...]:
     """The names in the articles that no entry has, drafts among the entries."""
-    names = gazetteer(found.entries)
-    annotations = {
-        article.ref: annotate(article, names, metadata(found.entries, article.ref)) for article in found.articles
-    }
-    return suggest(found.articles, annotations, found.entries)
+    return suggest(found.articles, _annotations(found, work), found.entries)
+
+
+def weaknesses(found: Survey, *, read: bool, work: Work = ALONE) -> tuple[Weakness, ...]:
+    """Where a dossier is weak; told only of one without problems, which would look like weaknesses.
+
+    `read`: whether the articles are read for it, which takes about as long as all other checks together.
+    """
+    if found.problems:
+        return ()
+    articles = {article.ref: article for article in found.articles if article.ref in found.entries}
+    annotations = _annotations(found, work) if read else None
+    names = suggest(found.articles, annotations, found.entries) if annotations is not None else ()
+    uncurated = tuple(Uncurated(s.name, s.count, s.articles) for s in names if s.type != "place")
+    return guide(Weighed(found.content, found.entries, articles, annotations, uncurated))
+
+
+def _annotations(found: Survey, work: Work) -> dict[Ref, Annotation]:
+    """What names what in every article, drafts among the entries."""
+    items = [(article, metadata(found.entries, article.ref)) for article in found.articles]
+    made = work.each(partial(_annotated, gazetteer(found.entries)), items)
+    return {article.ref: annotation for article, annotation in zip(found.articles, made, strict=True)}
+
+
+def _annotated(names: Gazetteer, item: tuple[Article, ArticleEntry]) -> Annotation:
+    return annotate(item[0], names, item[1])
 
 
 def today() -> dt.date:

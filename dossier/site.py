@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from dossier.model import Page
+from dossier.model import Outline, Page
 from dossier.schema import KINDS
 
 #: The Python-Markdown extensions that the pages are written in.
@@ -76,6 +76,9 @@ class Site:
         return self.url + quote(path, safe="/") if self.url else ""
 
 
+#: Where pages are published of which nothing is known.
+NOWHERE = Site()
+
 #: The pages over everything, by name.
 VIEWS = ("timeline", "quotes", "map", "network", "search", "method")
 
@@ -87,7 +90,7 @@ _MORE = ("sources", *(view for view in VIEWS if view not in _FIRST))
 _TITLES = {"index": "Briefing"} | {kind.folder: kind.plural for kind in KINDS}
 
 
-def nav(pages: Sequence[Page]) -> list[Any]:
+def nav(pages: Sequence[Page | Outline]) -> list[Any]:
     """The navigation as MkDocs takes it: the lists and views, and what was written by hand; no entries."""
     written = [{page.title: page.uri} for page in pages if page.role == "written"][:MOST_WRITTEN]
     return [*map(_item, _FIRST), {"More": [*map(_item, _MORE), *written]}]

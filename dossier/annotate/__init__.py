@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 
 from dossier.annotate.folding import Folded, fold, fold_name
 from dossier.annotate.gazetteer import Form, Gazetteer, gazetteer
 from dossier.annotate.match import is_bounded
 from dossier.annotate.parts import choose_parts
+from dossier.annotate.reach import reach, reached
 from dossier.annotate.resolve import (
     Choice,
     choose_outright,
@@ -22,7 +25,7 @@ from dossier.annotate.rules import RULES
 from dossier.model import Annotation, Article, Mention, Ref, Unresolved
 from dossier.schema import ArticleEntry
 
-__all__ = ["RULES", "Gazetteer", "annotate", "annotate_text", "gazetteer"]
+__all__ = ["RULES", "Gazetteer", "annotate", "annotate_text", "gazetteer", "reach", "reached"]
 
 #: What stands before the first word of a sentence, up to that word.
 _OPENS = re.compile(r"(?:\A|[.!?…:]|\n)[\s\"'“”‘’(]*\Z")
@@ -96,11 +99,13 @@ def _annotation(text: str, folded: Folded, choices: list[Choice], skip: Sequence
     mentions: list[Mention] = []
     unresolved: list[Unresolved] = []
     bracketed = "[" in text or "]" in text
+    skipped = sorted(start for start, _ in skip)
+    furthest = list(accumulate((end for _, end in sorted(skip)), max))
     for choice in sorted(choices, key=_span):
         start, end = folded.span(choice.start, choice.end) if folded.cuts else choice[:2]
         if bracketed:
             start, end = _with_brackets(text, start, end)
-        if skip and any(s < end and start < e for s, e in skip):
+        if (place := bisect_left(skipped, end)) and furthest[place - 1] > start:
             continue
         words = text[start:end]
         if not choice.reason:

@@ -122,7 +122,7 @@ def gazetteer(entries: Mapping[Ref, Entry]) -> Gazetteer:
         sorts[ref] = _sort(entry)
         if isinstance(entry, Person):
             people[ref] = name_parts(entry)
-        for surface, rule, name in _surfaces(entry, people.get(ref)):
+        for surface, rule, name in surfaces(entry, people.get(ref)):
             held = found.setdefault(surface, {})
             old = held.get(ref)
             if old is None or RANK[old.rule] > RANK[rule]:
@@ -232,7 +232,7 @@ def _sort(entry: Named) -> Sort:
     return "place" if is_place(entry) else "thing"
 
 
-def _surfaces(entry: Named, parts: NameParts | None) -> Iterator[tuple[str, str, str]]:
+def surfaces(entry: Named, parts: NameParts | None) -> Iterator[tuple[str, str, str]]:
     """Every surface of an entry with its rule and the name it comes from."""
     names = [(entry.name, "name")] + [(alias.name, alias.type) for alias in entry.aliases]
     if isinstance(entry, Organization) and entry.abbreviation:

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
 from dossier.edtf import Date
-from dossier.model import Page
+from dossier.model import Outline, Page
 from dossier.parts import View
 from dossier.render.escape import front_matter
-from dossier.render.fault import LayoutError, fault
+from dossier.render.fault import LayoutError, fault, theme_fault
 from dossier.render.jsonld import jsonld
 from dossier.render.layout import ROOT, SECTIONS, environment, finish
+from dossier.render.ready import ready
 from dossier.render.written import HEADING, front_end, link_written, skipped
+from dossier.site import NOWHERE, Site
+from dossier.work import ALONE, Work, canonical, digest, joined
 
-__all__ = ["LayoutError", "link_written", "render", "skipped"]
+__all__ = ["LayoutError", "link_written", "outlines", "render", "skipped", "theme_fault"]
 
 # How far up the theme's search puts a page. Lists and views say what the entries say in full: they are left out.
 _BOOSTS = {"people": 8, "countries": 8, "organizations": 8, "topics": 4, "events": 2, "claims": 2, "sources": 2}
 
 
-def render(views: Sequence[View], templates: Mapping[str, str], written: Sequence[Page] = ()) -> tuple[Page, ...]:
-    """Lay out each view with its template.
+def render(
+    views: Iterable[View],
+    templates: Mapping[str, str],
+    written: Sequence[Page] = (),
+    site: Site = NOWHERE,
+    work: Work = ALONE,
+) -> Sequence[Page]:
+    """Lay out each view with its template, in their order; pages written by hand follow.
 
     `templates` maps the names of templates to their text. `written` are the pages written by hand:
     `index.md` becomes the middle of the front page, the others follow unchanged. Raises LayoutError
     where a template is missing or wrong.
     """
-    jinja = environment(templates)
     middle = {page.uri: page for page in written}.get("index.md")
-    made = tuple(_lay_out(view, jinja, middle if view.role == "home" else None) for view in views)
-    return (*made, *(page for page in written if page.uri != "index.md"))
+    listed = tuple(sorted(templates.items()))
+    context = canonical((listed, middle, site))
+    made = work.each(partial(lay_out, listed, middle, site), views, lambda view: digest(context, canonical(view)))
+    return joined(made, [page for page in written if page.uri != "index.md"])
+
+
+def outlines(views: Sequence[View], written: Sequence[Page], pages: Sequence[Page]) -> Iterator[Outline]:
+    """Of each of the pages that `render` made of these where it stands, in the same order."""
+    for place, view in enumerate(views):
+        # A curator's own front page may have another title.
+        yield Outline(view.uri, pages[place].title if view.role == "home" else view.title, view.role)
+    yield from (Outline(page.uri, page.title, page.role) for page in written if page.uri != "index.md")
+
+
+def lay_out(templates: tuple[tuple[str, str], ...], middle: Page | None, site: Site, view: View) -> Page:
+    """The page of a view; `middle` is the page written by hand that stands in the midst of the front page."""
+    page = _lay_out(view, _environment(templates), middle if view.role == "home" else None)
+    return replace(page, ready=ready(page.markdown[front_end(page.markdown) :], page.uri, site))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    return environment(dict(templates))
 
 
 def _lay_out(view: View, jinja: Environment, middle: Page | None) -> Page:
@@ -41,7 +72,12 @@ def _lay_out(view: View, jinja: Environment, middle: Page | None) -> Page:
     title = middle.title if middle and heading else view.title
     try:
         laid_out = jinja.get_template(view.template).render(
-            page=view.data, title=title, heading=Markup(heading), middle=Markup(body), sections=Markup(SECTIONS)
+            page=view.data,
+            title=title,
+            trail=view.trail,
+            heading=Markup(heading),
+            middle=Markup(body),
+            sections=Markup(SECTIONS),
         )
     except (TemplateError, TypeError, AttributeError, LookupError, ValueError) as error:
         raise fault(error, view.template) from error

@@ -15,13 +15,17 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from dossier.render.sanitize import harmless
+from dossier.render.spans import code_spans
+
 # Kept as they are: letters, marks and digits of all scripts, space, and the punctuation of prose.
 _ACTIVE = re.compile(r"[!-&*+/:<=>@\[\\\]^_`{|}~]")
 _START = re.compile(r"^ ?(?:-|\d+(?=[.)]))")
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
-# Nothing to read: controls, non-characters, lone surrogates; and what turns the direction of the text after it.
+# Nothing to read: controls, non-characters, lone surrogates; what turns the direction of the text after it; tags.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u180e\u202a-\u202e\u2061-\u2069\u206a-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -107,18 +111,22 @@ def _inert(value: object) -> object:
     return value
 
 
-_TARGET = re.compile(r"\]([(:])(?=\s*([^\s)]*))")
+_LONGEST_TARGET = 2000
+_TARGET = re.compile(rf"\]([(:])(?=\s{{0,99}}([^\s)]{{0,{_LONGEST_TARGET + 1}}}))")
 _IMAGE = re.compile(r"!(?=[\[\x02])")
 _ESCAPE = re.compile(r"\\(?=\x02)")
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s)", re.MULTILINE)
+_UNDERLINED = re.compile(r"(\A|\n\n)(\S.*)\n(=|-)\3* *(?=\n|\Z)")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
 def prose(markdown: str, links: Sequence[tuple[int, int, str]] = ()) -> str:
     r"""A curator's Markdown with nothing in it but Markdown.
 
     Raw HTML, character references, attribute lists and images are shown as text; links lead to
-    the web, to mail or within the site; headings stand below those of the page. `links` are
-    stretches of the text, in order, with the Markdown to put in their place.
+    the web, to mail or within the site; headings stand below those of the page. What then still
+    becomes anything that a sanitizer would change is shown as text as a whole. `links` are stretches
+    of the text, in order, with the Markdown to put in their place.
 
     >>> prose("A [link](javascript:alert(1)), <b onclick=x> and *this*.{: onclick=y }")
     'A [link&#93;&#40;javascript:alert(1)), &lt;b onclick=x> and *this*.&#123;: onclick=y }'
@@ -127,16 +135,40 @@ def prose(markdown: str, links: Sequence[tuple[int, int, str]] = ()) -> str:
     """
     lines = re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", _with_slots(markdown, links))
     text = "\n".join(line.rstrip() for line in lines)
+    made = _filled(_neutral(text), links)
+    if harmless(_UNSEEN.sub("", made)):  # without the sign for the root of the site, which is no character
+        return made
+    words = (_SLOT.join(map(escape, part.split(_SLOT))).strip() for part in _BLANK.split(text))
+    return _filled("\n\n".join(words), links)
+
+
+def _neutral(text: str) -> str:
+    """Markdown without HTML, attribute lists, images, foreign schemes and headings of the page's own rank."""
+    codes: list[str] = []
+    pieces, place = [], 0
+    for start, end, marks in code_spans(text, ends="[\n\x02]"):
+        codes.append(f"<code>{escape(text[start + marks : end - marks].strip())}</code>")
+        pieces += [text[place:start], _CODE]
+        place = end
+    text = "".join([*pieces, text[place:]])
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("{", "&#123;")
     text = _ESCAPE.sub("&#92;", _IMAGE.sub("&#33;", text))
     text = _TARGET.sub(_target, text)
+    text = _UNDERLINED.sub(lambda m: f"{m[1]}{'#' if m[3] == '=' else '##'} {m[2]}\n", text)
     text = _HEADING.sub(lambda m: m[1] + ("##" + m[2])[:6], text).strip("\n")
+    written = iter(codes)
+    return re.sub(_CODE, lambda _: next(written), text)
+
+
+def _filled(text: str, links: Sequence[tuple[int, int, str]]) -> str:
     written = iter(links)
     return re.sub(_SLOT, lambda _: next(written)[2], text)
 
 
 # Stands for a link while the text around it is made safe; no text can forge it, for controls are removed first.
 _SLOT = "\x02"
+# Stands for a span of code in the same way.
+_CODE = "\x03"
 
 
 def _with_slots(markdown: str, links: Sequence[tuple[int, int, str]]) -> str:
@@ -150,5 +182,5 @@ def _with_slots(markdown: str, links: Sequence[tuple[int, int, str]]) -> str:
 def _target(match: re.Match[str]) -> str:
     scheme = re.match(r"[^/?#]*:", match[2])
     # A backslash or an open bracket could hide the scheme from this reading of it, not from Markdown's.
-    safe = not scheme or scheme[0].lower() in ("http:", "https:", "mailto:")
+    safe = len(match[2]) <= _LONGEST_TARGET and (not scheme or scheme[0].lower() in ("http:", "https:", "mailto:"))
     return match[0] if safe and not re.search(r"^//|[\\<\[\x02]", match[2]) else f"&#93;&#{ord(match[1])};"

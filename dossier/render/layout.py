@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Link, Marked, Outside, Prose, Said
+from dossier.parts import Image, Link, Marked, Outside, Prose, Said
 from dossier.render.escape import address, escape, local, prose
 
 # Stands for the way from a page to the root of the site until the page is laid out; no text can
@@ -21,6 +21,7 @@ ROOT = "\x00"
 SECTIONS = "\x01"
 _SECTION = re.compile(r"^## (?P<text>[^\[{\n]+?) \{ #(?P<id>[A-Za-z0-9-]+)[^}\n]*\}$", re.MULTILINE)
 _FEWEST_SECTIONS = 3
+_MARKS = ("“", '"', "‘", "'", "«", "„", "”")
 _RULE = re.compile(r"[^a-z0-9-]+")
 
 
@@ -28,7 +29,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
     """A Jinja environment in which whatever a template shows is escaped, unless it is a part made for it.
 
     Filters: `prose` for a curator's Markdown, `local` for the address of a file in the content
-    folder, `count` for a number with its noun. Undefined names are errors.
+    folder, `count` for a number with its noun, `quoted` for words in quotation marks. Undefined names are errors.
     """
     jinja = Environment(
         loader=_loader(templates),
@@ -41,13 +42,22 @@ def environment(templates: Mapping[str, str]) -> Environment:
     )
     for unsafe in ("safe", "e", "escape", "forceescape", "format", "join", "replace", "urlize", "xmlattr", "tojson"):
         del jinja.filters[unsafe]
-    jinja.filters.update(prose=_prose, local=lambda path: Markup(local(path)), count=count)
+    jinja.filters.update(prose=_prose, local=lambda path: Markup(local(path)), count=count, quoted=quoted)
     return jinja
 
 
 def _loader(templates: Mapping[str, str]) -> FunctionLoader:
     # With its name for a file name, a template is named in the trace of an error.
     return FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they begin with one.
+
+    >>> quoted("No."), quoted("“No,” he said.")
+    ('“No.”', '“No,” he said.')
+    """
+    return words if words.startswith(_MARKS) else f"“{words}”"
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -77,6 +87,10 @@ def show(value: object) -> Markup:
         case Outside(text, url):
             target = address(url)
             return Markup(f'<a href="{target}" rel="external noopener">{escape(text)}</a>' if target else escape(text))
+        case Image():
+            size = f"width={value.width} height={value.height}"
+            target = f"{ROOT}{quote(value.uri, safe='/')}"
+            return Markup(f"![{escape(value.alt)}]({target}){{ .{value.style} {size} loading=lazy }}")
         case Marked(text):
             return Markup(f"<mark>{escape(text)}</mark>")
         case Said():
@@ -104,6 +118,7 @@ def _ref(ref: Ref | None) -> str:
 
 
 def _link(link: Link) -> Markup:
+    query = f"?{urlencode(link.query)}" if link.query else ""
     fragment = f"#{link.fragment}" if link.fragment else ""
     attributes = []
     if link.rule is not None:
@@ -113,7 +128,7 @@ def _link(link: Link) -> Markup:
     if link.again:
         attributes.insert(0, ".d-again")
     listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
-    return Markup(f"[{escape(link.text)}]({ROOT}{quote(link.uri, safe='/')}{fragment}){listed}")
+    return Markup(f"[{escape(link.text)}]({ROOT}{quote(link.uri, safe='/')}{query}{fragment}){listed}")
 
 
 def _prose(text: Prose | str) -> Markup:

@@ -277,6 +277,6 @@ def test_written_pages_are_pages_of_their_own() -> None:
     from dossier.views import compose
     from tests.views.build import TODAY
 
-    made = compose({}, (), (WrittenPage("briefs/next-week.md", "# Next week\n"),), TODAY, curated=frozenset())
+    made = tuple(compose({}, (), (WrittenPage("briefs/next-week.md", "# Next week\n"),), TODAY, curated=frozenset()))
     home = next(page for page in render(made, page_templates()) if page.uri == "index.md")
     assert "[Next week](briefs/next-week.md)" in home.markdown

@@ -6,8 +6,10 @@ empties `site/`, so that problems leave the last good site as it was.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import tempfile
 from pathlib import Path
 
 from mkdocs.config import base
@@ -16,18 +18,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from dossier import pipeline, search
+from dossier import guide, journal, pipeline, search, staging
+from dossier.cache import PLACE
+from dossier.executors import EXECUTORS, ExecutorError, Means, at_work
 from dossier.export import feed
-from dossier.model import Page
 from dossier.packaged import page_templates, site_templates
-from dossier.render import LayoutError
+from dossier.plugin import last
+from dossier.plugin.pages import DossierFile, DossierPage, Laid, knows, listed
+from dossier.plugin.theming import Environment, once_outside_nav, taken_over
+from dossier.render import LayoutError, theme_fault
 from dossier.schema import TLP
 from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
+from dossier.work import digest
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
@@ -42,12 +50,30 @@ class SearchChoice(c.Choice[str]):
         return super().run_validation("off" if value is False else value)
 
 
+class Silence(c.Type[dict[str, object]]):
+    """Warnings that are silenced, each by the name of its rule and with the reason."""
+
+    def __init__(self) -> None:
+        super().__init__(dict, default={})
+
+    def run_validation(self, value: object) -> dict[str, object]:
+        option = super().run_validation(value)
+        if faults := guide.silences(option, guide.rules())[1]:
+            raise base.ValidationError("; ".join(message for _, message in faults))
+        return option
+
+
 class DossierConfig(base.Config):
     """The options of the plugin in `mkdocs.yml`."""
 
     templates = c.Type(str, default=TEMPLATES)
     search = SearchChoice(("auto", "pagefind", "lunr", "off"), default="auto")
     audience = c.Choice(TLP, default="red")
+    silence = Silence()
+    cache = c.Type(bool, default=True)
+    executor = c.Choice(EXECUTORS, default="auto")
+    workers = c.Type(int, default=0)
+    scheduler = c.Type(str, default="")
 
 
 class DossierPlugin(BasePlugin[DossierConfig]):
@@ -56,8 +82,12 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def __init__(self) -> None:
         self.dossier: pipeline.Dossier | None = None
         self.serving = False
+        self.dirty = False
+        self.staging: staging.Staging | None = None
         self.indexing = False
         self.names: list[dict[str, object]] = []
+        self.pages: list[DossierPage] = []
+        self.last = last.Last(Path())
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -68,7 +98,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep this object, and with it the last good dossier, across the rebuilds of `mkdocs serve`."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
 
     @event_priority(-50)  # other plugins may change the configuration first
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -89,10 +119,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):
                 config.markdown_extensions.append(extension)
             config.mdx_configs.setdefault(extension, dict(options))
         config.theme.dirs[1 if config.theme.custom_dir else 0 : 0] = self._theme_folders(config)
-        if not config.theme.get("features"):
-            config.theme["features"] = [*THEME["features"]]
+        for key in ("features", "palette"):
+            if not config.theme.get(key):
+                config.theme[key] = [*THEME[key]]
         if config.nav is None:
-            config.nav = nav(self.dossier.pages)
+            config.nav = nav(self.dossier.outlines)
         self.names = []
         self.indexing = self.config.search == "pagefind" or (self.config.search == "auto" and search.installed())
         if self.indexing:
@@ -100,6 +131,16 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         if self.indexing or self.config.search == "off":
             self._without_search(config)
         return config
+
+    @event_priority(-100)  # all others have seen where the site is to be
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Have the site built beside the last one, which stays until the new one is finished."""
+        if not self.dirty:
+            try:
+                self.staging = staging.begin(Path(config.site_dir))
+            except OSError as error:
+                raise PluginError(f"{error.filename}: {error.strerror}") from None
+            config.site_dir = str(self.staging.folder)
 
     @event_priority(50)  # other plugins see the pages like files
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -110,11 +151,39 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         for path, text in self.dossier.beside if self.dossier else ():
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=text))
-        for page in self.dossier.pages if self.dossier else ():
-            if old := files.get_file_from_path(page.uri):
+        laid = Laid(self.dossier.pages if self.dossier else ())
+        in_nav = {*listed(config.nav)}
+        self.pages = []
+        for place, outline in enumerate(self.dossier.outlines if self.dossier else ()):
+            if old := files.get_file_from_path(outline.uri):
                 files.remove(old)
-            files.append(File.generated(config, page.uri, content=page.markdown, inclusion=_inclusion(page)))
+            file = DossierFile(laid, place, outline, config)
+            files.append(file)
+            if outline.uri not in in_nav:
+                self.pages.append(DossierPage(file, config))
         return files
+
+    @event_priority(-100)  # all others have seen the navigation
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Tell which pages the last build has made of the very same."""
+        around = last.surroundings(config, nav) if self.config.cache else None
+        site = self.staging.site if self.staging else Path(config.site_dir)
+        self.last = last.read(self._record(config, site), site)
+        there = {file.dest_uri for file in files.documentation_pages()}
+        gone = self.last.pages.keys() - there
+        for page in self.pages:
+            file = page.file
+            file.key = file.laid.key(file.place, around)
+            file.output = self.last.output(file.dest_uri, file.key) if file.key else None
+            if file.output and gone and not knows(files, file.laid_out):
+                file.output = None
+        same = sum(page.file.output is not None for page in self.pages)
+        log.debug(f"{same} of {len(self.pages)} pages are as before")
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Lay out nothing that is known already."""
+        return taken_over(once_outside_nav(env))
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -124,8 +193,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             self.names.append(search.names_of(page.url, str(page.title or ""), page.meta))
         return context
 
+    @event_priority(-100)  # all others have written what they write
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Index the finished site."""
+        """Index the finished site, and put it in the place of the last one."""
         if self.indexing:
             site = Path(config.site_dir)
             try:
@@ -133,6 +203,20 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             except search.SearchError as error:
                 raise PluginError(str(error)) from None
             (site / search.NAMES).write_text(search.names(self.names), encoding="utf-8")
+        self._note_pages(config)
+        if self.staging and not (config.strict and _warned()):
+            staging.publish(self.staging)
+            config.site_dir = str(self.staging.site)
+            log.info(f"The site is in {config.site_dir}")
+            self.staging = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last site as it is; say in a line what a disk refused or a template lacks."""
+        if self.staging:
+            staging.discard(self.staging)
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else theme_fault(error)
+        if message:
+            raise Abort(f"Aborted: {message}")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the templates, too."""
@@ -148,19 +232,51 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         templates = page_templates(self._templates(config))
         site = Site(config.site_url or "", config.site_name, config.use_directory_urls)
         try:
-            dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience, site)
-        except LayoutError as error:
+            journal.finish(content)  # a build is not to show half a change
+            with at_work(self._means(config), content) as work:
+                dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience, site, work)
+        except (LayoutError, ExecutorError, journal.ConflictError) as error:
             raise PluginError(str(error)) from None
         if not dossier.problems:
+            silences, _ = guide.silences(self.config.silence, guide.rules())
+            if told := silences.told(dossier.weak):
+                log.info(f"Warnings of dossier check: {len(told)}. It tells where the dossier is weak.")
             return dossier
         shown = os.path.relpath(content) if content.is_relative_to(Path.cwd()) else str(content)
         lines = [f"{shown}/{problem}" for problem in dossier.problems]
         for line in lines:
             log.error(line)
-        if not (self.serving and self.dossier):
+        if not self.serving:
             raise Abort(f"Aborted: problems found: {len(lines)}. Nothing was built.")
         config.extra["dossier_problems"] = lines
-        return self.dossier
+        if self.dossier:
+            return self.dossier
+        with tempfile.TemporaryDirectory() as empty:  # there is no last good dossier to show them on
+            return pipeline.build(Path(empty), templates, pipeline.today(), site=site)
+
+    def _note_pages(self, config: MkDocsConfig) -> None:
+        """Note what the pages were made from; take away those that are gone from a site that was not built anew."""
+        folder = Path(config.site_dir)
+        if self.dirty:
+            there = {page.file.dest_uri for page in self.pages}
+            for path in self.last.pages.keys() - there:
+                (folder / path).unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    (folder / path).parent.rmdir()  # unless there is more in it
+        site = self.staging.site if self.staging else folder
+        keys = {page.file.dest_uri: page.file.key for page in self.pages if page.taken or page.file.output}
+        if self.config.cache:
+            last.note(self._record(config, site), folder, {path: key for path, key in keys.items() if key})
+
+    def _record(self, config: MkDocsConfig, site: Path) -> Path:
+        """Where it is noted what the pages of a site were made from."""
+        name = f"site-{digest(str(site.resolve()).encode()).hex()[:16]}.json"
+        return Path(config.config_file_path or ".").resolve().parent / PLACE.with_name(name)
+
+    def _means(self, config: MkDocsConfig) -> Means:
+        """By what means the options have the work done."""
+        cache = Path(config.config_file_path or ".").resolve().parent / PLACE if self.config.cache else None
+        return Means(self.config.executor, self.config.workers, self.config.scheduler, cache)
 
     def _templates(self, config: MkDocsConfig) -> Path:
         """The folder of the dossier's own page templates, beside `mkdocs.yml`."""
@@ -182,5 +298,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
                 del config.plugins[name]
 
 
-def _inclusion(page: Page) -> InclusionLevel:
-    return InclusionLevel.NOT_IN_NAV if page.role == "entry" else InclusionLevel.INCLUDED
+def _warned() -> bool:
+    """Whether MkDocs has counted a warning, with which a strict build fails at its very end."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)

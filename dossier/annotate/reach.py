@@ -1,0 +1,59 @@
+"""What of the entries the reading of an article can depend on: those that share a word with it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from dossier.annotate.folding import fold, fold_name
+from dossier.annotate.gazetteer import UNNAMED_KINDS, surfaces
+from dossier.annotate.people import name_parts
+from dossier.model import Article, Ref
+from dossier.schema import Country, Entry, Named, Person
+from dossier.work import digest
+
+_WORD = re.compile(r"\w+")
+
+#: The digest of all that the entries which bear a word in one of their names say, by word.
+Reach = Mapping[str, bytes]
+
+
+def reach(entries: Mapping[Ref, Entry]) -> Reach:
+    """What an article depends on if it has a word: every entry with that word in one of its names.
+
+    An entry is looked for by its names, and no name is found of which no word occurs; who speaks is told by the
+    entries that are found and by those in which these hold a post.
+    """
+    named = {ref: entry for ref, entry in sorted(entries.items()) if ref.kind not in UNNAMED_KINDS}
+    told = {ref: digest(str(ref).encode(), repr(entry).encode()) for ref, entry in named.items()}
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for ref, entry in named.items():
+        if isinstance(entry, Named):
+            whole = digest(told[ref], *(told[other] for other in _posts(entry, named)))
+            for word in _words(entry):
+                found[word].append(whole)
+    return {word: digest(*whole) for word, whole in found.items()}
+
+
+def reached(article: Article, within: Reach) -> bytes:
+    """The digest of what of the entries the reading of an article can depend on."""
+    words = set(_WORD.findall(fold(f"{article.title}\n\n{article.text}").text.casefold()))
+    return digest(*(part for word in sorted(words & within.keys()) for part in (word.encode(), within[word])))
+
+
+def _words(entry: Named) -> set[str]:
+    parts = name_parts(entry) if isinstance(entry, Person) else None
+    names = [surface for surface, _, _ in surfaces(entry, parts)]
+    if parts:
+        names += (*parts.families, *parts.givens)
+    if isinstance(entry, Country) and entry.capital:
+        names.append(fold_name(entry.capital))
+    return {word for name in names for word in _WORD.findall(name.casefold())}
+
+
+def _posts(entry: Named, entries: Mapping[Ref, Entry]) -> Iterator[Ref]:
+    """The countries of a person, and the organizations and countries of the posts."""
+    if isinstance(entry, Person):
+        posts = (ref for post in entry.positions for ref in (post.organization, post.country))
+        yield from (ref for ref in (*entry.nationality, *posts) if ref in entries and ref is not None)

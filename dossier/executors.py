@@ -1,0 +1,115 @@
+"""By what means the work on articles and pages is done: by which processes, and with which memory."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier.cache import Cache, version
+from dossier.work import Work
+
+#: The executors that can be chosen: `auto` is `processes` for a dossier of some size, and `serial` for others.
+EXECUTORS = ("auto", "serial", "processes", "dask")
+#: Fewer articles than this are done sooner than other processes are started.
+FEW = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a user chose: `executor` is one of EXECUTORS, `workers` the number of processes (0: one for each core).
+
+    `scheduler` is the address of a Dask cluster (empty: one of this machine's own). `cache` is the file in which is
+    kept what was made (None: nothing is).
+    """
+
+    executor: str = "auto"
+    workers: int = 0
+    scheduler: str = ""
+    cache: Path | None = None
+
+
+@contextlib.contextmanager
+def at_work(means: Means, content: Path) -> Iterator[Work]:
+    """The executor and the cache of a choice, for one build of a content folder; both are closed afterwards.
+
+    The collector of garbage rests meanwhile, and passes over what was made then: frozen values hold no cycles, and
+    to look for some takes half of the time that a large dossier is composed in.
+
+    Raises ExecutorError where Dask is not installed, or the cluster does not answer.
+    """
+    cache = Cache(means.cache) if means.cache else None
+    collecting = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        with executor(means, _articles(content)) as pool:
+            yield Work(pool, cache, version() if cache else b"")
+    finally:
+        if cache:
+            cache.close()
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _articles(content: Path) -> int:
+    """About how many articles there are."""
+    try:
+        return sum(1 for _ in (content / "articles").iterdir())
+    except OSError:
+        return 0
+
+
+class ExecutorError(RuntimeError):
+    """The executor that was chosen cannot be had."""
+
+
+@contextlib.contextmanager
+def executor(means: Means, articles: int) -> Iterator[Executor | None]:
+    """The executor of a choice, or None for this process; it is gone afterwards."""
+    choice, workers = means.executor, means.workers or _cores()
+    if choice == "auto":
+        choice = "processes" if workers > 1 and articles >= FEW else "serial"
+    if choice == "processes":
+        # Not `fork`: while serving, there are threads. The server of `forkserver` has none.
+        ways = multiprocessing.get_all_start_methods()
+        way = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+        if hasattr(way, "set_forkserver_preload"):
+            way.set_forkserver_preload(["dossier.pipeline"])
+        with ProcessPoolExecutor(workers, mp_context=way) as pool:
+            yield pool
+    elif choice == "dask":
+        with _dask(workers, means.scheduler) as cluster:
+            yield cluster
+    else:
+        yield None
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _dask(workers: int, scheduler: str) -> Iterator[Executor]:
+    try:
+        distributed: Any = importlib.import_module("distributed")
+    except ImportError:
+        raise ExecutorError("executor: dask needs its library; install it: pip install 'dossier[dask]'") from None
+    with contextlib.ExitStack() as open_until_end:
+        try:
+            cluster = scheduler or open_until_end.enter_context(
+                distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            )
+            client = open_until_end.enter_context(distributed.Client(cluster))
+        except (OSError, ValueError) as error:
+            raise ExecutorError(f"the Dask cluster {scheduler} does not answer: {error}") from None
+        yield client.get_executor()

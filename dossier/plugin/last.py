@@ -1,0 +1,97 @@
+"""What the last build published: a page that would come out the same is taken from there, not laid out again."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from dossier.cache import version
+from dossier.work import digest
+
+#: The events by which another plugin can change a page in a way that is not seen here.
+_CHANGING = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page", "env")
+#: Plugins that look at pages and change none.
+_LOOKING = re.compile(r"(?:.*/)?(?:dossier|search|offline|sitemap)")
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+#: What may be in the configuration and in no page.
+_BESIDE = frozenset({"plugins", "theme", "site_dir", "config_file_path", "strict", "dev_addr", "watch", "hooks"})
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The pages of a site as the last build left them in a folder: what each was made from, its size and its time."""
+
+    folder: Path
+    pages: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    def output(self, path: str, key: str) -> Path | None:
+        """The file of a page, if it is as it was left and was made from the same."""
+        known = self.pages.get(path)
+        if not known or known[0] != key:
+            return None
+        file = self.folder / path
+        try:
+            found = file.stat()
+        except OSError:
+            return None
+        return file if (found.st_size, found.st_mtime_ns) == known[1:] else None
+
+
+def read(record: Path, folder: Path) -> Last:
+    """What the last build noted of the site in a folder; nothing where it noted none."""
+    try:
+        noted = json.loads(record.read_text(encoding="utf-8"))
+        pages = {str(path): (str(key), int(size), int(time)) for path, (key, size, time) in noted["pages"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Last(folder)
+    return Last(folder, pages)
+
+
+def note(record: Path, folder: Path, keys: Mapping[str, str]) -> None:
+    """Note what the pages of a site were made from, by their paths in its folder."""
+    pages = {}
+    for path, key in keys.items():
+        found = (folder / path).stat()
+        pages[path] = (key, found.st_size, found.st_mtime_ns)
+    record.parent.mkdir(parents=True, exist_ok=True)
+    beside = record.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps({"pages": pages}), encoding="utf-8")
+    beside.replace(record)
+
+
+def surroundings(config: MkDocsConfig, nav: Navigation) -> bytes | None:
+    """The digest of all that a page is made from besides itself; None where that cannot be known.
+
+    Another plugin, or a hook, that takes part in the making of pages may do anything; a theme may print the time.
+    """
+    for event in _CHANGING:
+        for method in config.plugins.events[event]:
+            plugin = getattr(method, "__self__", None)
+            if not any(plugin is known for name, known in config.plugins.items() if _LOOKING.fullmatch(name)):
+                return None
+    parts = [version(), *(f"{name} {metadata.version(name)}".encode() for name in ("mkdocs", "mkdocs-material"))]
+    settings = {key: value for key, value in config.items() if key not in _BESIDE}
+    options = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}  # a hook has none
+    theme = {key: config.theme[key] for key in config.theme if key != "dirs"}
+    parts.append(_ADDRESS.sub("", repr((settings, options, theme, str(nav)))).encode())
+    installed = [
+        Path(spec.origin).parent for name in ("material", "mkdocs") if (spec := find_spec(name)) and spec.origin
+    ]
+    for folder in map(Path, config.theme.dirs):
+        if any(folder.is_relative_to(package) for package in installed):
+            continue  # the version tells
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            data = path.read_bytes()
+            if b"build_date_utc" in data:
+                return None
+            parts += (str(path.relative_to(folder)).encode(), data)
+    return digest(*parts)

@@ -1,0 +1,67 @@
+"""The theme's part of a page: what is the same on thousands of pages is laid out once."""
+
+from __future__ import annotations
+
+import contextlib
+import posixpath
+from collections.abc import Callable, Iterator
+
+from jinja2 import Environment, TemplateNotFound
+from jinja2.runtime import Context
+
+from dossier.plugin.pages import DossierPage
+
+__all__ = ["Environment", "once_outside_nav", "taken_over"]
+
+#: The theme's templates that show all pages that are not in the navigation the same, but for the way to the root.
+SAME_EVERYWHERE = ("partials/nav.html", "partials/tabs.html", "partials/footer.html")
+
+
+#: The template of a whole page.
+WHOLE = "main.html"
+
+
+def taken_over(env: Environment) -> Environment:
+    """Have a page that the last build made of the very same taken from there."""
+    template = env.get_template(WHOLE)
+    lay_out = template.root_render_func
+
+    def unless_known(context: Context) -> Iterator[str]:
+        page = context.get("page")
+        output = page.file.output if isinstance(page, DossierPage) else None
+        if output:
+            yield output.read_text(encoding="utf-8")
+        else:
+            yield from lay_out(context)
+
+    template.root_render_func = unless_known
+    return env
+
+
+def once_outside_nav(env: Environment) -> Environment:
+    """Have these templates laid out once for each folder, for all pages that the navigation does not list.
+
+    Such a page is active in no list, and has no neighbours; these templates then show nothing of the page itself,
+    and the addresses in them are the same from all pages of a folder.
+    """
+    for name in SAME_EVERYWHERE:
+        with contextlib.suppress(TemplateNotFound):
+            template = env.get_template(name)
+            template.root_render_func = _once(template.root_render_func)
+    return env
+
+
+def _once(lay_out: Callable[[Context], Iterator[str]]) -> Callable[[Context], Iterator[str]]:
+    made: dict[str, list[str]] = {}
+
+    def once(context: Context) -> Iterator[str]:
+        page = context.get("page")
+        if not isinstance(page, DossierPage) or any(listed.url.startswith(page.url) for listed in context["nav"].pages):
+            yield from lay_out(context)
+            return
+        folder = posixpath.dirname(page.url.rstrip("/"))
+        if folder not in made:
+            made[folder] = list(lay_out(context))
+        yield from made[folder]
+
+    return once
