@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from dossier.load.tree import Tree, place_after
 from dossier.model import Content, Document, Problem, RawArticle, Ref, WrittenPage
 from dossier.schema import KIND_OF, did_you_mean
 from dossier.schema.fields import ID
+from dossier.schema.markdown import markdown_fault
+from dossier.unseen import faults
 
 RAW_SUFFIXES = (".txt", ".html", ".htm", ".md")
 YAML_SUFFIXES = (".yml", ".yaml")
 MAX_YAML_BYTES = 1_000_000
 MAX_ARTICLE_BYTES = 20_000_000
+MAX_ARTICLE_LINES = 100_000
+MAX_ARTICLE_TAGS = 100_000
+REDIRECTS = "redirects.yml"
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
-def load(content: Path) -> Content:
-    """Read a content folder. What cannot be read becomes a problem; nothing is raised for it."""
+def load(content: Path, instead: Mapping[str, bytes | None] = MappingProxyType({})) -> Content:
+    """Read a content folder. What cannot be read becomes a problem; nothing is raised for it.
+
+    `instead` are files that are taken to hold other bytes than they do, by name; None: not to be there.
+    """
     documents: dict[Ref, Document] = {}
     articles: dict[Ref, RawArticle] = {}
     written: list[WrittenPage] = []
@@ -34,13 +44,17 @@ def load(content: Path) -> Content:
         return Content(
             {}, (), (), (), (Problem(".", 1, 1, "there is no such folder; write the content folder", "file"),)
         )
-    for path, fault in _walk(content):
+    redirects: Document | None = None
+    for path, fault in _with(_walk(content), content, instead):
         name = path.relative_to(content).as_posix()
         folder, _, _ = name.rpartition("/")
         suffix = path.suffix.lower()
         raw = folder == "articles" and suffix in RAW_SUFFIXES
         if fault:
             problems.append(Problem(_printable(name), 1, 1, fault, "file"))
+        elif name == REDIRECTS:
+            if (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
+                redirects = _document(Ref("", "redirects"), name, data, problems)
         elif suffix in YAML_SUFFIXES or raw:
             if misplaced := _misplaced(name, folder, path.stem):
                 problems.append(misplaced)
@@ -49,20 +63,40 @@ def load(content: Path) -> Content:
             if raw:
                 if clash := articles.get(ref):
                     problems.append(_clash(name, clash.path))
-                elif data := _read(path, name, MAX_ARTICLE_BYTES, problems):
-                    articles[ref] = RawArticle(ref, name, data)
+                elif data := _read(path, name, MAX_ARTICLE_BYTES, problems, instead):
+                    if too_many := _too_many(data, suffix):
+                        problems.append(Problem(name, 1, 1, too_many, "file"))
+                    else:
+                        articles[ref] = RawArticle(ref, name, data)
                 elif data is not None:
                     problems.append(Problem(name, 1, 1, "the file is empty; an article has text", "empty-article"))
             elif clash_with := documents.get(ref):
                 problems.append(_clash(name, clash_with.path))
-            elif (data := _read(path, name, MAX_YAML_BYTES, problems)) is not None:
+            elif (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
                 documents[ref] = _document(ref, name, data, problems)
         elif suffix == ".md":
-            if (data := _read(path, name, MAX_ARTICLE_BYTES, problems)) is not None:
+            if (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
                 written.append(_written(name, data, problems))
         else:
             files.append(name)
-    return Content(documents, tuple(articles.values()), tuple(written), tuple(files), tuple(problems))
+    return Content(documents, tuple(articles.values()), tuple(written), tuple(files), tuple(problems), redirects)
+
+
+def read(content: Path, name: str) -> bytes:
+    """The bytes of a file of a content folder; raises OSError where it cannot be read."""
+    return (content / name).read_bytes()
+
+
+def _with(
+    found: Iterator[tuple[Path, str | None]], content: Path, instead: Mapping[str, bytes | None]
+) -> Iterator[tuple[Path, str | None]]:
+    """The files that were found, without those that are not to be there, and those that are to be there in addition."""
+    there = set()
+    for path, fault in found:
+        there.add(name := path.relative_to(content).as_posix())
+        if instead.get(name, b"") is not None:
+            yield path, fault
+    yield from ((content / name, None) for name, data in instead.items() if data is not None and name not in there)
 
 
 def _walk(content: Path) -> Iterator[tuple[Path, str | None]]:
@@ -83,6 +117,8 @@ def _walk(content: Path) -> Iterator[tuple[Path, str | None]]:
             yield path, "a link that leads out of the content folder is not followed; put the file itself here"
         elif path.is_symlink() and path.is_dir():
             yield path, "a link to a folder is not followed; put the folder itself here"
+        elif path.is_symlink() and not path.exists():
+            yield path, "a link that leads nowhere; put the file itself here, or remove it"
         elif _printable(path.name) != path.name:
             yield path, "its name has characters that cannot be printed; rename it"
         elif path.is_dir():
@@ -113,7 +149,8 @@ def _misplaced(name: str, folder: str, stem: str) -> Problem | None:
     if below:
         return Problem(name, 1, 1, f"entries stand directly in {top}/; move the file there", "unknown-folder")
     if not ID.fullmatch(stem) or stem == "index":
-        good = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "an-id"
+        bare = unicodedata.normalize("NFKD", stem.lower()).encode("ascii", "ignore").decode()
+        good = re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "an-id"
         message = f"{stem!r} is not an id (small letters a-z, digits and single hyphens); rename the file to {good}"
         if stem == "index":
             message = f"'index' is the list of all {top}; rename the file after its entry"
@@ -121,11 +158,24 @@ def _misplaced(name: str, folder: str, stem: str) -> Problem | None:
     return None
 
 
+def _too_many(data: bytes, suffix: str) -> str:
+    """What a raw article has too much of to be read within seconds; empty if nothing."""
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MAX_ARTICLE_LINES:
+        return f"the file has more than {MAX_ARTICLE_LINES:,} lines; cut the article out of it"
+    if suffix in (".html", ".htm") and data.count(b"<") > MAX_ARTICLE_TAGS:
+        return f"the page has more than {MAX_ARTICLE_TAGS:,} tags; cut the article out of it"
+    return ""
+
+
 def _clash(name: str, other: str) -> Problem:
     return Problem(name, 1, 1, f"{other} has the same id; rename one of the two or join them", "colliding-id")
 
 
-def _read(path: Path, name: str, limit: int, problems: list[Problem]) -> bytes | None:
+def _read(
+    path: Path, name: str, limit: int, problems: list[Problem], instead: Mapping[str, bytes | None]
+) -> bytes | None:
+    if (other := instead.get(name)) is not None:
+        return other
     try:
         if path.stat().st_size > limit:
             problems.append(Problem(name, 1, 1, f"the file is larger than {limit // 1_000_000} MB; shorten it", "file"))
@@ -146,6 +196,12 @@ def _decode(data: bytes, name: str, problems: list[Problem]) -> str | None:
         return None
 
 
+def document(ref: Ref, name: str, data: bytes) -> tuple[Document, tuple[Problem, ...]]:
+    """What the bytes of an entry's file say, and what is wrong with them."""
+    problems: list[Problem] = []
+    return _document(ref, name, data, problems), tuple(problems)
+
+
 def _document(ref: Ref, name: str, data: bytes, problems: list[Problem]) -> Document:
     unsound = Document(ref, name, {}, {(): (1, 1)}, {}, sound=False)
     text = _decode(data, name, problems)
@@ -156,12 +212,14 @@ def _document(ref: Ref, name: str, data: bytes, problems: list[Problem]) -> Docu
     problems += tree.problems
     if tree.broken:
         return unsound
-    if tree.root is None and ref.kind != "articles":
+    if tree.root is None and ref.kind not in ("articles", ""):
         problems.append(Problem(name, 1, 1, "the file is empty; write at least name: …", "missing-field"))
         return unsound
     if tree.root is not None and not isinstance(tree.root, dict):
         place = tree.values[()]
-        problems.append(Problem(name, *place, "fields are needed here; write name: … on the first line", "wrong-type"))
+        first = "name: …" if ref.kind else "people/old-id: people/new-id"
+        message = f"fields are needed here; write {first} on the first line"
+        problems.append(Problem(name, *place, message, "wrong-type"))
         return unsound
     return Document(ref, name, tree.root or {}, {(): (1, 1)} | tree.values, tree.keys)
 
@@ -189,4 +247,9 @@ def _written(name: str, data: bytes, problems: list[Problem]) -> WrittenPage:
                     )
                 )
             link = answer != "false"
+    start = front.end() if front else 0
+    bad = [(start + offset, message, "invisible") for offset, message in faults(text[start:])]
+    if heavy := markdown_fault(text):
+        bad.append((*heavy, "markdown"))
+    problems += (Problem(name, *place_after(text[:offset]), message, rule) for offset, message, rule in bad)
     return WrittenPage(name, text, link)

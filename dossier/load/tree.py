@@ -15,12 +15,12 @@ from typing import Any
 import yaml
 
 from dossier.model import Loc, Place, Problem
+from dossier.unseen import CONTROL, faults
 
 MAX_DEPTH = 20
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may come without its C part
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may come without its C part
 _NOWHERE = "\0"  # where the value of a refused field is put: no field can have this name
 
 
@@ -47,14 +47,16 @@ class Tree:
 
     def read(self, text: str) -> None:
         """Read a text; what is wrong with it is in `problems`, and `broken` if the rest is not known."""
-        if control := _CONTROL.search(text):
+        if control := CONTROL.search(text):
             self._break(
                 place_after(text[: control.start()]),
                 f"the control character U+{ord(control[0]):04X} cannot stand here; remove it",
             )
             return
+        for start, message in faults(text):
+            self._unseen(place_after(text[:start]), message)
         try:
-            self._events(yaml.parse(text, Loader=_Loader))
+            self._events(yaml.parse(text, Loader=PARSER))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -69,6 +71,11 @@ class Tree:
 
     def _fault(self, place: Place, message: str, rule: str) -> None:
         self.problems.append(Problem(self.name, *place, message, rule))
+
+    def _unseen(self, place: Place, message: str) -> None:
+        """Report an invisible character, once a file."""
+        if not any(problem.message == message for problem in self.problems):
+            self._fault(place, message, "invisible")
 
     def _events(self, events: Iterator[yaml.Event]) -> None:
         stack: list[Open] = []
@@ -112,6 +119,9 @@ class Tree:
                 f"{event.value} is neither a text nor nothing; leave the field empty, or write '{event.value}'",
                 "null",
             )
+        if event.style == '"':  # in these an escape may stand for any character
+            for _, message in faults(event.value):
+                self._unseen(place, message)
         nothing = plain and event.value in ("", "~", "null", "Null", "NULL")
         if nothing and event.value in ("", "~") and stack and isinstance(stack[-1].container, list):
             self._fault(place, "an empty item says nothing; fill it in or remove it", "empty")
@@ -178,4 +188,8 @@ def _hint(problem: str) -> str:
         return "; write name: value, with a blank after the colon"
     if "did not find expected" in problem:
         return "; look at the indentation, and at brackets and quotes that are not closed"
+    if "unexpected end of stream" in problem:
+        return "; look for a quotation mark that opens a text and is not closed"
+    if "incompatible YAML document" in problem or "directive" in problem:
+        return "; remove the line that begins with %"
     return ""

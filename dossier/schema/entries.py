@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from dossier.edtf import Day
 from dossier.model import Ref
 from dossier.schema.fields import (
     EdtfDate,
     Flag,
     Listed,
+    Markdown,
     Text,
     To,
     Url,
@@ -37,7 +39,10 @@ OwnerRef = Annotated[Ref, To(("sources", "organizations"))]
 SubjectRef = Annotated[Ref, To(("topics", "events", "claims"))]
 
 Language = Annotated[str, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code, such as en or pt-BR")]
-Iso = Annotated[str, matching(r"[A-Z]{2}", "a country code of two letters (ISO 3166-1), such as RU", str.upper)]
+_TWO_LETTERS = Field(json_schema_extra={"pattern": "^[A-Za-z]{2}$"})
+Iso = Annotated[
+    str, matching(r"[A-Z]{2}", "a country code of two letters (ISO 3166-1), such as RU", str.upper), _TWO_LETTERS
+]
 
 Stance = Literal["supports", "disputes", "unclear"]
 Likelihood = Literal[
@@ -53,6 +58,14 @@ LIKELIHOODS = (
     "almost certain",
 )
 TLP = ("clear", "green", "amber", "red")
+
+
+_WIKIDATA: dict[str, Any] = {
+    "type": "string",
+    "pattern": r"^Q\d+$",
+    "description": "The number of the item in Wikidata.",
+    "examples": ["Q58217"],
+}
 
 
 class Part(BaseModel):
@@ -109,11 +122,14 @@ class Entry(Part):
     summary: Text | None = Field(
         None, description="One plain sentence.", examples=["The foreign minister of Russia since 2004."]
     )
-    description: Text | None = Field(
+    description: Markdown | None = Field(
         None, description="More, in Markdown.", examples=["Some **Markdown**, as long as need be."]
     )
     identifiers: Annotated[dict[str, Text], BeforeValidator(lambda value: _identifiers(value))] = Field(
-        {}, description="Numbers in other catalogues.", examples=[{"wikidata": "Q58217"}]
+        {},
+        description="Numbers in other catalogues.",
+        examples=[{"wikidata": "Q58217"}],
+        json_schema_extra={"properties": {"wikidata": _WIKIDATA}},
     )
     links: Listed[Link] = Field((), description="Pages elsewhere.")
     tags: Listed[Text] = Field((), description="Free words to find the entry by.", examples=[["diplomacy"]])
@@ -147,6 +163,14 @@ class Position(Part):
     country: CountryRef | None = Field(None, description="The country it is held for.", examples=["countries/russia"])
     start: EdtfDate | None = Field(None, description="When it began.", examples=["2004-03-09"])
     end: EdtfDate | None = Field(None, description="When it ended; leave it out if it has not.", examples=["2024-05"])
+
+    def held_between(self, first: Day | None, last: Day | None) -> bool:
+        """Whether it may have been held between two days; an unknown day rules nothing out."""
+        start = self.start.earliest if self.start else None
+        end = self.end.latest if self.end else None
+        begun = start is None or last is None or start <= last
+        over = end is not None and first is not None and end < first
+        return begun and not over
 
 
 class Person(Named):
@@ -281,7 +305,7 @@ class Claim(Named):
     )
     about: Listed[AnyRef] = Field((), description="The entries it is about.", examples=[["people/sergey-lavrov"]])
     evidence: Listed[Evidence] = Field((), description="For and against.")
-    assessment: Text | None = Field(
+    assessment: Markdown | None = Field(
         None, description="What the curator makes of it.", examples=["Both sides say so; nobody else was there."]
     )
     likelihood: Annotated[Likelihood, one_of(*LIKELIHOODS)] | None = Field(

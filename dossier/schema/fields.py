@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from dossier import edtf
 from dossier.model import Ref
+from dossier.schema.markdown import LONGEST, markdown_fault
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -65,7 +66,7 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise fault("wrong-type", f"a text is needed here, not {_shape(value)}")
+        raise fault("wrong-type", f"a text is needed here, not {_shape(value)}; write one, in quotes if need be")
     return value
 
 
@@ -188,6 +189,15 @@ def _read_plain(value: Any) -> str:
     return text
 
 
+def _read_markdown(value: Any) -> str:
+    text = _read_plain(value)
+    if len(text) > LONGEST:
+        raise fault("markdown", f"{len(text):,} characters are too many for a field; write at most {LONGEST:,}")
+    if found := markdown_fault(text):
+        raise fault("markdown", found[1])
+    return text
+
+
 def one_of(*options: str, rule: LiteralString = "not-allowed") -> BeforeValidator:
     """Refuse every text but these, with a suggestion."""
 
@@ -230,8 +240,11 @@ def _read_list(value: Any) -> Any:
 T = TypeVar("T")
 Listed = Annotated[tuple[T, ...], BeforeValidator(_read_list)]
 Text = Annotated[str, BeforeValidator(_read_plain)]
+Markdown = Annotated[str, BeforeValidator(_read_markdown)]
 #: The form of an EDTF date, for editors: what it lets through may still be a day that does not exist.
-_ONE_DATE = r"(?:-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,9})(?:-(?:\d\d|XX)(?:-(?:\d\d|XX)(?:T[\d:.Z+-]+)?)?)?[?~%]?"
+_DAY = r"(?:0[1-9]|[12]\d|3[01]|XX)(?:T[\d:.Z+-]+)?"
+_MONTH = rf"(?:(?:0[1-9]|1[0-2])(?:-{_DAY})?|XX(?:-XX)?|2[1-4])"
+_ONE_DATE = rf"(?:-?\d{{4}}(?:-{_MONTH})?|-?\d{{3}}X|-?\d{{2}}XX|Y-?\d{{5,9}})[?~%]?"
 EdtfDate = Annotated[
     edtf.Date,
     PlainValidator(_read_date),
@@ -244,5 +257,10 @@ EdtfDate = Annotated[
         }
     ),
 ]
-Url = Annotated[str, BeforeValidator(_read_url), Field(json_schema_extra={"format": "uri"})]
+_WEB = {
+    "format": "uri",
+    "pattern": r'^https?://[^\s/\\<>"]+[^\s\\<>"]*$',
+    "patternErrorMessage": "a web address is needed here, in full: https://example.org/page",
+}
+Url = Annotated[str, BeforeValidator(_read_url), Field(json_schema_extra=_WEB)]
 Flag = Annotated[bool, BeforeValidator(_read_bool)]

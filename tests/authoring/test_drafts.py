@@ -16,11 +16,12 @@ from dossier.load import load
 from dossier.model import Ref
 from dossier.schema import KIND_OF
 from dossier.schema.fields import ID
+from dossier.unseen import without
 
 AWKWARD = [
     "NO", "yes: no", "null", "~", "1e3", "012", "2022-10", "- a", "a #b", "a: b", "'quoted'", 'say "no"', "back\\slash",
     "{a: b}", "[a]", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "?", "a,b", "O’Neill", "Jan Novák", "外交部",
-    "😀 a", "a\u200db", "\u202eabc", "true", "#", "…", "a:", "-", "---", "...",
+    "😀 a", "a\u200db", "true", "#", "…", "a:", "-", "---", "...",
     ".inf", "0x1F", "on", "=", "<<", "a\u2028b",
 ]  # fmt: skip
 KINDS = [kind for kind in KIND_OF if kind != "articles"]
@@ -50,8 +51,8 @@ def test_an_awkward_name_is_what_was_typed(name: str) -> None:
 
 @given(st.text(min_size=1))
 def test_every_text_is_read_as_it_was_written(text: str) -> None:
-    """A scalar stands on one line, and loses nothing (no name has control characters or lone surrogates)."""
-    name = "".join(char for char in text if "\x1f" < char < "\ud800" or char > "\udfff") or "x"
+    """A scalar stands on one line, and loses nothing (no name has characters that nobody sees)."""
+    name = without("".join(char for char in text if char > "\x1f")) or "x"
     written = drafts.scalar(name)
     assert "\n" not in written
     assert loaded("people", f"name: {written}\n") == ({"name": name}, [])

@@ -15,7 +15,7 @@ def test_a_new_entry_is_sound(kind: str, here: Path, run: Run) -> None:
     """Its path is printed, and the dossier still has no problems."""
     result = run("new", kind, "Porto Verde")
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"content/{kind}/porto-verde.yml\n", "")
-    assert run("check").stdout == "0 problems\n"
+    assert run("check").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_new_entry_is_sound(kind: str, here: Path, run: Run) -> None:
 def test_awkward_names_are_kept(name: str, made: str, here: Path, run: Run) -> None:
     """The id is plain; the name is as it was typed."""
     assert run("new", "person", name).stdout == f"content/people/{made}.yml\n"
-    assert run("check").stdout == "0 problems\n"
+    assert run("check").exit_code == 0
 
 
 def test_a_name_may_be_typed_without_quotes(here: Path, run: Run) -> None:
@@ -78,7 +78,7 @@ def test_a_country_is_joined_to_the_table(here: Path, run: Run) -> None:
     """By any of its names: it gets its id and its code."""
     assert run("new", "country", "Turkey").stdout == "content/countries/turkiye.yml\n"
     assert "\niso: TR\n" in (here / "content/countries/turkiye.yml").read_text(encoding="utf-8")
-    assert run("check").stdout == "0 problems\n"
+    assert run("check").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -5,23 +5,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from dossier import edtf
+from dossier import countries, edtf
 from dossier.export import schemas
+from dossier.load import load
 from dossier.model import Ref
 from dossier.schema import KIND_OF, KINDS
+from dossier.validate import entries
 from tests.authoring.conftest import Run, files_in
+from tests.conftest import ROOT
 
 REFS = [Ref("people", "jane-roe"), Ref("countries", "austria"), Ref("articles", "2024-05-06-talks")]
 KEYWORDS = {
     "$schema", "$ref", "$defs", "title", "description", "examples", "default", "type", "enum", "const", "pattern",
-    "format", "errorMessage", "patternErrorMessage", "properties", "additionalProperties", "required",
+    "format", "minLength", "errorMessage", "patternErrorMessage", "properties", "additionalProperties", "required",
     "items", "anyOf", "oneOf",
 }  # fmt: skip
 TYPES = {"string", "number", "integer", "boolean", "object", "array"}
@@ -161,3 +167,92 @@ def test_a_broken_dossier_still_has_schemas(here: Path, run: Run) -> None:
     """An editor needs them most while something is wrong."""
     (here / "content/people/ned.yml").write_text("name: [\n", encoding="utf-8")
     assert "people/ned" in run("schema", "events").stdout
+
+
+class EditorLoader(yaml.SafeLoader):
+    """YAML as editors read it: the core schema of YAML 1.2, where 2022-10-01 and NO are texts."""
+
+
+EditorLoader.yaml_implicit_resolvers = {}
+for tag, form, first in (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", "~|null|Null|NULL|", "~nN"),
+):
+    EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{form})$"), [*first])
+
+
+@cache
+def complaints(content: Path) -> dict[str, list[str]]:
+    """What an editor marks in each entry of a content folder, by its path; files that are no YAML are left out."""
+    loaded = load(content)
+    known = frozenset(entries(loaded, countries.builtin())[0])
+    found = {}
+    for path in sorted(content.glob("*/*.yml")):
+        if path.parent.name not in KIND_OF:
+            continue
+        try:
+            data = yaml.load(path.read_text(encoding="utf-8"), EditorLoader)
+        except (yaml.YAMLError, UnicodeDecodeError, OSError):
+            continue
+        validator = Draft202012Validator(schemas.schema(path.parent.name, known))
+        errors = validator.iter_errors({} if data is None else data)
+        found[f"{path.parent.name}/{path.name}"] = [f"{error.json_path}: {error.message}" for error in errors]
+    return found
+
+
+@pytest.mark.parametrize("content", [ROOT / "content", ROOT / "tests/golden/vienna/content"], ids=["seed", "vienna"])
+def test_editors_find_nothing_wrong_with_sound_entries(content: Path) -> None:
+    """The entries of this repository, and those that use every field of every kind."""
+    found = complaints(content)
+    assert len(found) > 10
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+#: Rules that a schema can know of.
+FORMAL = {
+    "unknown-field", "missing-field", "wrong-type", "not-allowed", "date", "url", "format", "reference",
+    "reference-kind", "null", "empty",
+}  # fmt: skip
+#: What is wrong in a way that only dossier knows.
+DEEPER = (
+    "no country has the code",  # a list of countries
+    "does not exist: ",  # a calendar
+    "could be ",  # an id that entries of two kinds have
+    "an empty text",  # blanks
+)
+
+
+def faulty() -> Iterator[tuple[Path, str, str]]:
+    """The dossiers that have such a fault, the file that has it, and what is said of it."""
+    for told in sorted((ROOT / "tests/faults").glob("*/expected.txt")):
+        for line in told.read_text(encoding="utf-8").splitlines():
+            found = re.fullmatch(r"content/(\w+/[^/:]+\.yml):\d+:\d+: (.*) \[([a-z-]+)\]", line)
+            if found and found[3] in FORMAL and not any(words in found[2] for words in DEEPER):
+                yield told.parent / "content", found[1], found[2]
+
+
+FAULTY = [*faulty()]
+
+
+@pytest.mark.parametrize(("content", "path", "message"), FAULTY, ids=[f"{one[0].parent.name}" for one in FAULTY])
+def test_editors_mark_what_a_schema_can_know(content: Path, path: str, message: str) -> None:
+    """Fields that there are not, values of another form, references to another kind: while they are typed."""
+    found = complaints(content)
+    assert path not in found or found[path], message
+
+
+def test_there_are_faults_to_mark() -> None:
+    """So that the test above is about something."""
+    assert len(FAULTY) > 50
+    assert sum(path in complaints(content) for content, path, _ in FAULTY) > 0.9 * len(FAULTY)
+
+
+def test_the_settings_for_vs_code_give_every_kind_its_schema() -> None:
+    """Those of a new dossier: for entries without a first line, too."""
+    settings = json.loads((ROOT / "dossier/export/example/vscode/settings.json").read_text(encoding="utf-8"))
+    given_out = settings["yaml.schemas"]
+    for kind in KINDS:
+        (schema,) = [name for name in given_out if name.endswith(f"/{kind.folder}.json")]
+        assert f"{kind.folder}/" in json.dumps(given_out[schema])
