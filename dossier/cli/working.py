@@ -26,6 +26,7 @@ PHASES: Mapping[str, str] = {
     "dossier.pipeline._annotated": "Linking names",
     "dossier.pipeline._read": "Linking names and finding quotations",
     "dossier.render.lay_out": "Writing pages",
+    "dossier.render._lay_out_sent": "Writing pages",
 }
 _BETWEEN = "Working"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -43,9 +44,18 @@ def render(
     """
     middle = {page.uri: page for page in written}.get("index.md")
     listed = tuple(sorted(templates.items()))
-    context = canonical((listed, middle, site))
-    made = work.each(partial(lay_out, listed, middle, site), views, lambda view: digest(context, canonical(view)))
+    plain = partial(lay_out, listed, middle, site)
+    if work.executor is None and work.cache is None:
+        made = work.each(plain, views)
+    else:
+        # A view is turned into bytes once: they tell whether it is known, and are what is sent.
+        context = canonical((listed, middle, site))
+        made = work.each(partial(_lay_out_sent, plain), map(pickle.dumps, views), lambda sent: digest(context, sent))
     return joined(made, [page for page in written if page.uri != "index.md"])
+
+
+def _lay_out_sent(lay_out: Callable[[View], Page], sent: bytes) -> Page:
+    return lay_out(pickle.loads(sent))
 
 
 def outlines(views: Sequence[View], written: Sequence[Page], pages: Sequence[Page]) -> Iterator[Outline]:

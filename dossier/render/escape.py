@@ -28,6 +28,9 @@ _UNSEEN = re.compile(
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+#: What there must be in a text if any of these is to change it: most texts are looked at once.
+_NOT_PLAIN = re.compile(rf"{_ACTIVE.pattern}|{_UNSEEN.pattern}|[^\S \u00a0\u2007\u202f]|  |\A ?(?:-|\d+[.)])")
+
 
 def plain(text: str) -> str:
     r"""The text on one line, without characters that cannot be shown.
@@ -46,6 +49,8 @@ def escape(text: str) -> str:
     >>> escape("1. one"), escape("- two"), escape("Blinken said: “No.”")
     ('&#49;. one', '&#45; two', 'Blinken said&#58; “No.”')
     """
+    if not _NOT_PLAIN.search(text):
+        return text
     return _START.sub(_reference, _ACTIVE.sub(_reference, plain(text)))
 
 

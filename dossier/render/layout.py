@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined
@@ -75,40 +76,42 @@ def show(value: object) -> Markup:
     >>> print(show("a*b"), show(Link("Qin Gang", "people/qin-gang.md")).replace(ROOT, "../"))
     a&#42;b [Qin Gang](../people/qin-gang.md)
     """
+    return value if isinstance(value, Markup) else Markup(_shown(value))
+
+
+def _shown(value: object) -> str:
     match value:
         case Markup():
             return value
         case str():
-            return Markup(escape(value))
+            return escape(value)
         case Link():
             return _link(value)
+        case tuple():
+            return "".join(map(_shown, value))
         case Date():
             return _time(value)
         case Outside(text, url):
             target = address(url)
-            return Markup(f'<a href="{target}" rel="external noopener">{escape(text)}</a>' if target else escape(text))
+            return f'<a href="{target}" rel="external noopener">{escape(text)}</a>' if target else escape(text)
         case Image():
             size = f"width={value.width} height={value.height}"
-            target = f"{ROOT}{quote(value.uri, safe='/')}"
-            return Markup(f"![{escape(value.alt)}]({target}){{ .{value.style} {size} loading=lazy }}")
+            return f"![{escape(value.alt)}]({ROOT}{_path(value.uri)}){{ .{value.style} {size} loading=lazy }}"
         case Marked(text):
-            return Markup(f"<mark>{escape(text)}</mark>")
+            return f"<mark>{escape(text)}</mark>"
         case Said():
             who = f' title="{escape(value.name)}"' if value.name else ""
-            words = Markup("").join(map(show, value.words))
-            return Markup(f'<span class="d-said" data-speaker="{_ref(value.speaker)}"{who}>{words}</span>')
+            return f'<span class="d-said" data-speaker="{_ref(value.speaker)}"{who}>{_shown(value.words)}</span>'
         case Ref():
-            return Markup(str(value))
-        case tuple():
-            return Markup("").join(map(show, value))
+            return str(value)
         case int():
-            return Markup(f"{value:,}")
+            return f"{value:,}"
         case float():  # a measure in a picture, which is no number to be read
-            return Markup(f"{value:g}")
+            return f"{value:g}"
         case None:
-            return Markup("")
+            return ""
         case Undefined():
-            return Markup(str(value))  # raises UndefinedError, with the name
+            return str(value)  # raises UndefinedError, with the name
         case _:
             raise TypeError(f"a template shows {value!r}, which is neither text nor a part of a page")
 
@@ -117,18 +120,30 @@ def _ref(ref: Ref | None) -> str:
     return str(ref) if ref else ""
 
 
-def _link(link: Link) -> Markup:
+@lru_cache(maxsize=100_000)
+def _path(uri: str) -> str:
+    """The path of a file as it stands in a link; there are as many as pages, each in many links."""
+    return quote(uri, safe="/")
+
+
+@lru_cache(maxsize=100_000)
+def _named(ref: Ref | None, rule: str) -> str:
+    """What a link tells of the mention that made it."""
+    return f'data-ref="{_ref(ref)}" data-rule="{_RULE.sub("-", rule)}"'
+
+
+def _link(link: Link) -> str:
     query = f"?{urlencode(link.query)}" if link.query else ""
     fragment = f"#{link.fragment}" if link.fragment else ""
     attributes = []
     if link.rule is not None:
-        attributes = [f'data-ref="{_ref(link.ref)}"', f'data-rule="{_RULE.sub("-", link.rule)}"']
+        attributes = [_named(link.ref, link.rule)]
     if link.quoted:
         attributes.append(f'data-quoted="{escape(link.quoted)}"')
     if link.again:
         attributes.insert(0, ".d-again")
     listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
-    return Markup(f"[{escape(link.text)}]({ROOT}{quote(link.uri, safe='/')}{query}{fragment}){listed}")
+    return f"[{escape(link.text)}]({ROOT}{_path(link.uri)}{query}{fragment}){listed}"
 
 
 def _prose(text: Prose | str) -> Markup:
@@ -138,9 +153,8 @@ def _prose(text: Prose | str) -> Markup:
     return Markup(prose(text.markdown, [(start, end, _link(link)) for start, end, link in text.names]))
 
 
-def _time(date: Date) -> Markup:
-    machine = f' datetime="{date.machine}"' if date.machine else ""
-    return Markup(f"<time{machine}>{escape(date.words)}</time>") if machine else Markup(escape(date.words))
+def _time(date: Date) -> str:
+    return f'<time datetime="{date.machine}">{escape(date.words)}</time>' if date.machine else escape(date.words)
 
 
 def finish(markdown: str, uri: str) -> str:

@@ -60,7 +60,8 @@ class _Page:
     """One page while it is read, line by line."""
 
     def __init__(self, uri: str, site: Site) -> None:
-        self.uri, self.site = uri, site
+        self.site, self.folder = site, posixpath.dirname(uri)
+        self.here = posixpath.dirname(site.path(uri) + "x")
         self.links: set[str] = set()
         self.out: list[str] = []
         self.paragraph: list[str] = []
@@ -218,14 +219,27 @@ class _Page:
     def _target(self, target: str) -> str:
         if target.startswith("#"):
             return target
-        path, mark, fragment = target.partition("#")
+        path, tail = _cut(target)
         if not path or ":" in path or path.startswith("/"):
             raise _OtherMarkdownError
-        place = posixpath.normpath(posixpath.join(posixpath.dirname(self.uri), path))
+        place = _place(self.folder, path)
         self.links.add(place)
-        return _way(posixpath.dirname(self.site.path(self.uri) + "x"), place, self.site) + mark + fragment
+        return _way(self.here, place, self.site) + tail
 
 
+def _cut(target: str) -> tuple[str, str]:
+    """The path of a target, and what stands behind it: a query, an anchor."""
+    end = min((n for n in (target.find("?"), target.find("#")) if n >= 0), default=len(target))
+    return target[:end], target[end:]
+
+
+@lru_cache(maxsize=10_000)
+def _place(folder: str, path: str) -> str:
+    """The file that a path leads to from a folder."""
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+@lru_cache(maxsize=10_000)
 def _attributes(listed: str, *, with_id: bool = True) -> str:
     """An attribute list as the attributes of a tag."""
     css, found, place = [], "", 0

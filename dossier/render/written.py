@@ -14,7 +14,7 @@ Annotate = Callable[[str, Sequence[tuple[int, int]]], Annotation]
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 HEADING = re.compile(r"^(?:# +(?P<text>.+)|(?P<underlined>\S.*)\n=+[ \t]*)$", re.MULTILINE)
-FENCE = re.compile(r"^ *(?P<fence>`{3,}|~{3,}).*\n(?:.*\n)*?(?: *(?P=fence)[`~]* *$|.*\Z)", re.MULTILINE)
+FENCE = re.compile(r"^ *(?P<fence>`{3,}+|~{3,}+).*\n(?:.*\n)*?(?: *(?P=fence)[`~]* *$|.*\Z)", re.MULTILINE)
 # What is markup already, or not prose: each a stretch in which no name may be linked.
 _SKIPPED = tuple(
     re.compile(pattern, re.MULTILINE)
