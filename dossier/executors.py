@@ -8,7 +8,7 @@ import importlib
 import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def at_work(means: Means, content: Path) -> Iterator[Work]:
     The collector of garbage rests meanwhile, and passes over what was made then: frozen values hold no cycles, and
     to look for some takes half of the time that a large dossier is composed in.
 
-    Raises ExecutorError where Dask is not installed, or the cluster does not answer.
+    Raises ExecutorError where Dask is not installed, the cluster does not answer, or a process is lost.
     """
     cache = Cache(means.cache) if means.cache else None
     collecting = gc.isenabled()
@@ -52,6 +52,11 @@ def at_work(means: Means, content: Path) -> Iterator[Work]:
     try:
         with executor(means, _articles(content)) as pool:
             yield Work(pool, cache, version() if cache else b"")
+    except BrokenExecutor:
+        raise ExecutorError(
+            "a process that did a share of the work has ended abruptly, for want of memory perhaps; "
+            "write executor: serial, or fewer workers"
+        ) from None
     finally:
         if cache:
             cache.close()

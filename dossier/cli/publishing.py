@@ -11,6 +11,7 @@ from dossier import pipeline
 from dossier.cli.disk import complaining, files_in, put, replace_folder, zipped
 from dossier.cli.options import AUDIENCE, CONTENT, tell, web_address
 from dossier.cli.working import working
+from dossier.executors import EXECUTORS, Means
 from dossier.export import mkdocs as mkdocs_project
 from dossier.export.forms import FORM_OF, FORMS
 from dossier.packaged import page_templates, site_templates
@@ -38,7 +39,23 @@ from dossier.site import Site
 @AUDIENCE
 @click.option("--site-name", default="Dossier", show_default=True, help="The name of the site.")
 @click.option("--site-url", default="", help="Its address, for a feed and for what the pages say to machines.")
-def build(content: Path, out: Path, templates: Path, theme: Path, audience: str, site_name: str, site_url: str) -> None:
+@click.option("--executor", type=click.Choice(EXECUTORS), default="auto", show_default=True, help="Who does the work.")
+@click.option("--workers", type=click.IntRange(0), default=0, help="How many processes; 0: one for each core.")
+@click.option("--scheduler", default="", help="The address of a Dask cluster.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, whatever an earlier build remembers.")
+def build(
+    content: Path,
+    out: Path,
+    templates: Path,
+    theme: Path,
+    audience: str,
+    site_name: str,
+    site_url: str,
+    executor: str,
+    workers: int,
+    scheduler: str,
+    no_cache: bool,
+) -> None:
     """Write the Markdown pages and a mkdocs.yml that publishes them without the plugin.
 
     \b
@@ -50,7 +67,7 @@ def build(content: Path, out: Path, templates: Path, theme: Path, audience: str,
         raise click.UsageError(f"{out} holds something else; name an empty or new folder")
     try:
         site = Site(web_address(site_url), site_name)
-        with working(content) as work:
+        with working(content, Means(executor, workers, scheduler), cache=not no_cache) as work:
             dossier = pipeline.build(content, page_templates(templates), pipeline.today(), audience, site, work)
     except LayoutError as error:
         raise click.ClickException(str(error)) from None

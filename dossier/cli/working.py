@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
+
 from dossier.cache import PLACE
-from dossier.executors import Means, at_work
+from dossier.executors import ExecutorError, Means, at_work
 from dossier.work import Work
 
 if TYPE_CHECKING:
@@ -33,14 +35,27 @@ _BETWEEN = "Working"
 T = TypeVar("T")
 
 
+AUTO = Means()
+
+
 @contextlib.contextmanager
-def working(content: Path) -> Iterator[Work]:
+def complaining_of_executors() -> Iterator[None]:
+    """Say in a line that an executor cannot be had."""
+    try:
+        yield
+    except ExecutorError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextlib.contextmanager
+def working(content: Path, means: Means = AUTO, *, cache: bool = True) -> Iterator[Work]:
     """The work of a command: it uses the memory of `mkdocs build`, where there is one beside the content folder.
 
     What takes longer than two seconds is shown on standard error, if that is a terminal, and is gone afterwards.
     """
     remembered = content.resolve().parent / PLACE
-    with at_work(Means(cache=remembered if remembered.is_file() else None), content) as work, shown() as bar:
+    known = remembered if cache and remembered.is_file() else None
+    with complaining_of_executors(), at_work(replace(means, cache=known), content) as work, shown() as bar:
         yield replace(work, watch=bar.watch) if bar else work
 
 
