@@ -94,6 +94,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def vienna(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the golden dossier that uses every field of every kind, with an address of its own."""
+    folder = tmp_path_factory.mktemp("vienna")
+    shutil.copytree(ROOT / "tests" / "golden" / "vienna" / "content", folder / "content")
+    settings = "theme: {name: material, font: false, features: [navigation.tabs]}\nplugins: [search, dossier]\n"
+    address = "site_name: Vienna\nsite_url: https://vienna.example/talks/\ndocs_dir: content\n"
+    done = mkdocs(dossier_in(folder, {}, address + settings), "build")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A headless Chromium. Without one the test is skipped, but not in CI."""
     from playwright.sync_api import sync_playwright

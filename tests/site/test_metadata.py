@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import struct
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -114,3 +116,99 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["build", "--out", str(tmp_path / "out"), "--site-url", "example.org"])
     assert done.exit_code == 2
     assert "https://example.org/dossier/" in done.output
+
+
+ADDRESS = "https://vienna.example/talks/"
+KIND_TYPES = {
+    "people": "Person",
+    "countries": "Country",
+    "organizations": "Organization",
+    "events": "Event",
+    "topics": "Thing",
+    "claims": "Claim",
+    "articles": "NewsArticle",
+    "sources": "NewsMediaOrganization",
+}
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def addresses(site: Path) -> dict[str, Path]:
+    """The pages of a built site by their address."""
+    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html") if path.name != "404.html"}
+    return {ADDRESS + name.removesuffix("index.html"): path for name, path in pages.items()}
+
+
+def types_in(data: object) -> Counter[str]:
+    """How often each type of schema.org occurs in a page's data."""
+    found: Counter[str] = Counter()
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        found += types_in(value)
+    if isinstance(data, dict) and "@type" in data:
+        found[str(data["@type"])] += 1
+    return found
+
+
+def test_every_page_says_what_it_is_about(vienna: Path) -> None:
+    """Each page has one block of data, with its own address; an entry's is of the type of its kind."""
+    for address, path in addresses(vienna).items():
+        data = data_in(path.read_text(encoding="utf-8"))
+        assert data["@context"] == "https://schema.org"
+        assert data["@id"] == address
+        assert data["name"]
+        kind, _, name = address.removeprefix(ADDRESS).rstrip("/").partition("/")
+        wanted = {"": "WebSite", "quotes": "CollectionPage"}.get(kind, "WebPage")
+        if kind in KIND_TYPES:
+            wanted = KIND_TYPES[kind] if name else "CollectionPage"
+        assert data["@type"] == wanted, address
+
+
+def test_data_names_who_said_what_and_the_way_there(vienna: Path) -> None:
+    """An article's data has its quotations, and each entry's the way to it from the front page."""
+    for address, path in addresses(vienna).items():
+        kind, _, name = address.removeprefix(ADDRESS).rstrip("/").partition("/")
+        if kind not in KIND_TYPES or not name:
+            continue
+        html = path.read_text(encoding="utf-8")
+        data = data_in(html)
+        found = types_in(data)
+        assert found["BreadcrumbList"] == 1, address
+        if kind == "articles" and "data-speaker" in html:
+            assert found["Quotation"] > 0, address
+    claim = data_in((vienna / "claims/anchor/index.html").read_text(encoding="utf-8"))
+    assert claim["text"] == "The Amber Cable was cut by the anchor of a passing ship."
+    assert claim["appearance"]
+
+
+def test_every_page_has_a_card_with_a_picture(vienna: Path) -> None:
+    """Canonical address, title, description and a picture of the size it is said to have."""
+    for address, page in ((a, pages_of(p.parent)[p.name]) for a, p in addresses(vienna).items()):
+        canonical = [a["href"] for tag, a in page.elements if tag == "link" and a.get("rel") == "canonical"]
+        card = cards(page)
+        assert canonical == [address] == [card["og:url"]]
+        assert card["og:title"]
+        assert card["twitter:card"] == "summary_large_image"
+        picture = vienna / card["og:image"].removeprefix(ADDRESS)
+        size = struct.unpack(">II", picture.read_bytes()[16:24])
+        assert size == (int(card["og:image:width"]), int(card["og:image:height"]))
+
+
+def test_sitemap_feed_and_listing_name_what_is_published(vienna: Path) -> None:
+    """The sitemap has every page, the feed and the listing lead to pages, and a draft is in none of them."""
+    pages = addresses(vienna)
+    sitemap = ET.parse(vienna / "sitemap.xml").getroot()
+    assert sorted(loc.text or "" for loc in sitemap.iter(f"{SITEMAP}loc")) == sorted(pages)
+    feed = ET.parse(vienna / "feed.xml").getroot()
+    entries = feed.findall(f"{ATOM}entry")
+    assert entries
+    for entry in entries:
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert link.get("href", "").partition("#")[0] in pages
+        assert all(entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(ids) == len(set(ids))
+    listing = (vienna / "llms.txt").read_text(encoding="utf-8")
+    assert {link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", listing)} <= set(pages)
+    for text in (listing, (vienna / "feed.xml").read_text(), (vienna / "sitemap.xml").read_text()):
+        assert "zephyr" not in text.casefold()
