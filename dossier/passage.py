@@ -10,6 +10,9 @@ from dossier.model import Article, Paragraph
 
 _MARKS = "\"'“”„‟«»‘’‚‛‹›`´″′＂"
 _DASHES = "‐‑‒–—―−"
+_COUNTS = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(f"{_MARKS}\u00ad\u200b\u200c\u200d\ufeff", ""))
+
+EXCERPT = 2  # paragraphs of an article whose rights allow an excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +24,29 @@ class Passage:
     paragraph: Paragraph
 
 
-def _visible(text: str) -> tuple[str, list[int]]:
-    """The characters that count, and where each stands in the text.
+def visible(text: str) -> str:
+    """The characters of a text that count.
 
-    >>> _visible("‘a  b’")[0]
-    'ab'
+    >>> visible("‘a  b’ – c")
+    'ab-c'
     """
-    kept: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        if char.isspace() or char in _MARKS or char in "\u00ad\u200b\u200c\u200d\ufeff":
-            continue
-        kept.append("-" if char in _DASHES else char)
-        places.append(place)
-    return "".join(kept), places
+    return "".join(text.translate(_COUNTS).split())
 
 
 @lru_cache(maxsize=256)
-def _visible_text(text: str) -> tuple[str, list[int]]:
-    return _visible(text)
+def _visible_text(text: str) -> str:
+    return visible(text)
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> list[int]:
+    """Where in a text each character that counts stands."""
+    return [place for place, char in enumerate(text) if not char.isspace() and _COUNTS.get(ord(char), char)]
+
+
+def shown(article: Article, rights: str) -> int:
+    """How many paragraphs of an article its rights allow to show."""
+    return {"full": len(article.paragraphs), "excerpt": min(EXCERPT, len(article.paragraphs))}.get(rights, 0)
 
 
 def find(article: Article, words: str) -> Passage | None:
@@ -48,15 +55,16 @@ def find(article: Article, words: str) -> Passage | None:
     Where they occur more than once, a paragraph that says more than these words wins: a crosshead
     repeats a quotation before it is said.
     """
-    wanted, _ = _visible(words)
+    wanted = visible(words)
     if not wanted:
         return None
-    text, places = _visible_text(article.text)
+    starts = [match.start() for match in re.finditer(f"(?={re.escape(wanted)})", _visible_text(article.text))]
+    places = _places(article.text) if starts else []
     passages = [
-        Passage(start, places[m.start() + len(wanted) - 1] + 1, article.paragraph_at(start))
-        for m in re.finditer(f"(?={re.escape(wanted)})", text)
-        for start in (places[m.start()],)
+        Passage(start, places[place + len(wanted) - 1] + 1, article.paragraph_at(start))
+        for place in starts
+        for start in (places[place],)
     ]
-    return next((p for p in passages if len(_visible(article.words_of(p.paragraph))[0]) > len(wanted)), None) or (
+    return next((p for p in passages if len(visible(article.words_of(p.paragraph))) > len(wanted)), None) or (
         passages[0] if passages else None
     )

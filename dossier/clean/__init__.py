@@ -14,14 +14,14 @@ from dossier.clean.html import read_html
 from dossier.clean.language import detect
 from dossier.clean.markdown import read_markdown
 from dossier.clean.number import number
-from dossier.clean.provenance import source_of
+from dossier.clean.provenance import Register, source_of
 from dossier.clean.repeated import without_repeated
 from dossier.clean.rules import RULES
 from dossier.clean.text import read_text
 from dossier.model import Article, Fact, RawArticle, Ref, Removed
 from dossier.schema import ArticleEntry, Cleaning, Source
 
-__all__ = ["RULES", "address", "clean", "without_repeated"]
+__all__ = ["RULES", "Register", "address", "clean", "without_repeated"]
 
 Reader = Callable[[bytes, Callable[[str], bool], Callable[[str], bool]], Draft]
 READERS: Mapping[str, Reader] = {".html": read_html, ".htm": read_html, ".md": read_markdown}

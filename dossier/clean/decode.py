@@ -31,6 +31,10 @@ _INVISIBLE = re.compile(
 )
 # Joiners shape words in Persian, Arabic and the scripts of India; between Latin letters they are litter.
 _STRAY_JOINER = re.compile("(?<![\u0600-\u109f\u1780-\u18aa\u2190-\u2bff\U0001f000-\U0001faff\ufe0f])[\u200c\u200d]")
+# Selectors of a form of the character before them: more than one, or behind letters, they hide a text in the text.
+_STRAY_SELECTOR = re.compile(
+    "(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]+|(?<![\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
+)
 _SPACES = re.compile("[\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
@@ -67,15 +71,18 @@ def decode(data: bytes, *, markup: bool = False) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of Western text is zero."""
+    """UTF-16 without its mark: no other text has zero bytes; here every blank and line end has one, all on one side."""
     sample = data[:2000]
     half = len(sample) // 2
     if half < 4:
         return None
-    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if high.count(0) > 0.02 * half and low.count(0) < 0.1 * high.count(0):
+            try:
+                codecs.getincrementaldecoder(encoding)().decode(sample)
+            except UnicodeDecodeError:
+                continue
+            return encoding
     return None
 
 
@@ -116,6 +123,7 @@ def plain(text: str) -> str:
     if not text.isascii():
         if "\u200c" in text or "\u200d" in text:
             text = _STRAY_JOINER.sub("", text)
+        text = _STRAY_SELECTOR.sub("", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -24,6 +25,10 @@ _FAR, _FARTHER = 3, 25  # blocks between the body and a paragraph of it that was
 _BEGINNING = 24  # letters by which a paragraph is found among the blocks
 _CROSSHEADS, _LONGEST_CROSSHEAD = ("h2", "h3", "h4"), 16
 
+# A start tag of several thousand characters, quoted values and all.
+_LONG_TAG = re.compile(r"<([A-Za-z][^\s<>/]*)(?=[^<]{4000})(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+>")
+_MOST_ATTRIBUTES = 1000
+
 Say = Callable[[str], bool]
 
 
@@ -34,31 +39,38 @@ def read_html(data: bytes, kept: Say, dropped: Say) -> Draft:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    source = plain(decode(data, markup=True))
+    source = _LONG_TAG.sub(_slim, plain(decode(data, markup=True)))
     try:
         rows, body, declared = _parse(source, load_html, bare_extraction)
     except Exception:  # parsers of what the web holds trip over some of it; that must not stop the build
-        rows, body, declared = [], [], Facts()
-    if not rows:
         return read_lines(lines(unescape(source)), kept, dropped)
-    if not body:
-        draft = read_lines([Line(row.number, row.text) for row in rows], kept, dropped)
+    if not (rows and body):  # neither, where all that the page says is in scripts: then there is no text
+        shown = [Line(row.number, row.text) for row in rows] or [Line(1, text) for text in body]
+        draft = read_lines(shown, kept, dropped)
         facts, basis = merge(("html", declared), ("text", draft.facts))
         return replace(draft, facts=facts, basis=basis)
     return _draft(rows, body, declared, kept, dropped)
 
 
+def _slim(tag: re.Match[str]) -> str:
+    """A start tag without its attributes where these are thousands: the parser compares each with all before it."""
+    return f"<{tag[1]}>" if len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES else tag[0]
+
+
 def _parse(
     source: str, load_html: Callable[..., Any], bare_extraction: Callable[..., Any]
 ) -> tuple[list[Block], list[str], Facts]:
-    """The visible blocks of a page, the paragraphs of its body, and the facts it declares."""
+    """The visible blocks of a page, the paragraphs of its body, and the facts it declares.
+
+    Raises whatever the parsers raise, and ValueError for what is no page.
+    """
     # What it tried before it found the body is nothing that a curator could act on.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree: Any = load_html(source)
     if tree is None:  # too little markup to be taken for a page
         tree = load_html(f"<html><body>{source}</body></html>")
     if tree is None:
-        return [], [], Facts()
+        raise ValueError("no page")
     declared = markup.facts(tree)
     for node in [node for node in tree.iter("span", "div", "p", "a") if node.getparent() is not None and unseen(node)]:
         _drop(node)

@@ -139,6 +139,10 @@ def find_date(
     return place, iso
 
 
+#: Eight words and a full stop: a line of prose, which is no byline, whatever names are in it.
+_SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?][\"”’]?$")
+
+
 def find_authors(
     lines: Sequence[Line], rules: Sequence[str | None], head: Sequence[int], tail: Sequence[int], top: int
 ) -> tuple[int | None, tuple[str, ...]]:
@@ -153,9 +157,9 @@ def find_authors(
             if names:
                 return place, names
     for place in near:
-        if place <= top or len(lines[place].text) > 90:
-            continue
         text = unbulleted(lines[place].text)
+        if place <= top or len(lines[place].text) > 90 or _SENTENCE.search(text):
+            continue
         beside = any(rule == "time" for rule in rules[max(0, place - 1) : place + 3]) or any(dates.days(text))
         if beside and (names := authors.from_byline(text)) and all(map(authors.is_name, names)):
             return place, names

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from dossier.clean.draft import Draft
@@ -26,6 +28,19 @@ def host(address: str) -> str:
     return name.removeprefix("www.") if "." in name and " " not in name else ""
 
 
+class Register(dict[Ref, Source]):
+    """Sources that know by what they are called: each article asks several times, whatever their number."""
+
+    @cached_property
+    def bearers(self) -> Mapping[str, frozenset[Ref]]:
+        """The sources by each name in plain letters and by host."""
+        found: defaultdict[str, set[Ref]] = defaultdict(set)
+        for ref, source in self.items():
+            for key in _keys(source):
+                found[key].add(ref)
+        return {key: frozenset(refs) for key, refs in found.items()}
+
+
 def _keys(source: Source) -> Iterator[str]:
     """The names of a source in lower case, letters and digits only, and the host of its address."""
     for name in (source.name, *(alias.name for alias in source.aliases)):
@@ -41,8 +56,11 @@ def _plain(name: str) -> str:
 def match_source(name: str | None, sources: Mapping[Ref, Source]) -> Ref | None:
     """The one source that bears a name or whose address has this host; None if there is none or several."""
     wanted = {_plain(name), host(name)} - {""} if name else set()
-    hits = [ref for ref, source in sources.items() if wanted & set(_keys(source))] if wanted else []
-    return hits[0] if len(hits) == 1 else None
+    if not wanted or not sources:
+        return None
+    bearers = (sources if isinstance(sources, Register) else Register(sources)).bearers
+    hits = {ref for key in wanted for ref in bearers.get(key, ())}
+    return hits.pop() if len(hits) == 1 else None
 
 
 def source_of(curated: ArticleEntry, draft: Draft, sources: Mapping[Ref, Source]) -> tuple[Ref | None, Basis | None]:

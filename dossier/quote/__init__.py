@@ -14,7 +14,7 @@ from dossier.model import Annotation, Article, Quotation, Ref
 from dossier.quote.clauses import STATEMENT_RULES
 from dossier.quote.curated import mend
 from dossier.quote.marks import Span, find_quotations
-from dossier.quote.reader import Reader
+from dossier.quote.reader import reader
 from dossier.quote.rules import RULES
 from dossier.quote.statements import statements
 from dossier.schema import ArticleEntry, Entry
@@ -30,6 +30,5 @@ def quote(
     They never overlap. `annotation` links names to `entries`; people without an entry are named as the
     article names them. `curated.quotes` corrects, adds and suppresses. Never raises.
     """
-    spans = find_quotations(article.text, [(p.start, p.end) for p in article.paragraphs])
-    quotations = Reader(article, annotation, entries, spans).read() if spans else []
+    quotations = reader(article, annotation, entries).quotations
     return tuple(mend(quotations, article, entries, curated.quotes) if curated.quotes else quotations)

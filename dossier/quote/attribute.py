@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from re import Match
+from functools import lru_cache
+from re import Match, Pattern
 
 from dossier.quote.rules import AFTER, CLAUSES, MAIN, NEAR, TAGS, TO_THE_END, WITH
 from dossier.quote.shape import Shape
@@ -85,10 +86,17 @@ def _nearer(shape: Shape, found: Attribution, best: Attribution) -> bool:
 
 def read(match: Match[str], rule: str) -> Attribution:
     """What the groups of a rule's pattern matched: `s…` the speaker, `c…` the cue."""
-    groups = {name: span for name in match.re.groupindex if (span := match.span(name))[0] >= 0}
-    speaker = next((span for name, span in groups.items() if name[0] == "s"), (0, 0))
-    cue = next((span[0] for name, span in groups.items() if name[0] == "c"), None)
+    speakers, cues = _groups(match.re)
+    speaker = next((span for number in speakers if (span := match.span(number))[0] >= 0), (0, 0))
+    cue = next((start for number in cues if (start := match.start(number)) >= 0), None)
     return Attribution(*speaker, cue, rule)
+
+
+@lru_cache(maxsize=64)
+def _groups(pattern: Pattern[str]) -> tuple[list[int], list[int]]:
+    """The numbers of a pattern's groups for the speaker and for the cue, in order."""
+    named = pattern.groupindex.items()
+    return [number for name, number in named if name[0] == "s"], [number for name, number in named if name[0] == "c"]
 
 
 def subject_of(shape: Shape, low: int, cue: int) -> tuple[int, int] | None:

@@ -19,6 +19,8 @@ GENDERS = {"he": "M", "him": "M", "she": "F", "her": "F"}
 #: How many paragraphs back the one in focus may have been named.
 REACH = 3
 _ADDRESSING = re.compile(r"(?:told|tells?|ask|assur|inform|remind|warn)")
+#: Without one of these classes there is no clause of saying, asking or judging.
+_CUE = re.compile("[VUHGBAK]")
 _ASKING = re.compile(r"(?:ask|press|question|quizz|grill|interview)(?:s|ed|ing)?$")
 
 
@@ -38,7 +40,8 @@ def subject_spans(shape: Shape, text: str) -> list[tuple[int, int]]:
             spans.add(first)
             if kinds.startswith("Ns", first[0]):
                 spans.add((first[0], first[0] + 1))  # "Roe’s campaign": Roe is in focus, too
-        clauses = [read(clause, "") for clause in CLAUSES[0].pattern.finditer(kinds, low, high)]
+        said = _CUE.search(kinds, low, high)
+        clauses = [read(clause, "") for clause in CLAUSES[0].pattern.finditer(kinds, low, high)] if said else []
         for clause in clauses:
             spans.add((clause.low, clause.high))
             after = (clause.cue or 0) + 1

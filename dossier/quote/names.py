@@ -23,6 +23,8 @@ _ENOUGH = 20
 _TITLE_BEFORE = re.compile(r"\b([A-Za-z]+)\.? (?:[A-Z][\w.’'-]* ){0,2}$")
 _APPOSITION = re.compile(r", ((?:[\w’'-]+ ){0,6}[\w’'-]+)")
 _PRONOUN_AFTER = re.compile(r"[^.“”\"\n]{0,50}?\b(he|she|his|her|himself|herself)\b")
+_IN = re.compile(r"\b(?:in|at|across) $")
+_EDGE = re.compile(r"\b")
 _LINKS = ("of", "for", "the")
 
 
@@ -82,20 +84,32 @@ class People:
     text: str
     _genders: dict[str, str] = field(default_factory=dict)
     _persons: dict[str, int] = field(default_factory=dict)
+    _fullest: dict[Name, str | None] = field(default_factory=dict)
 
     @cached_property
     def full_names(self) -> dict[str, Counter[str]]:
         """By last word: the names of two to four words that end in it, with how often each occurs."""
         found: dict[str, Counter[str]] = {}
         for run, times in Counter(_PAIR.findall(self.text)).items():
-            for words in _parts(run):
-                name = read_name(" ".join(words))
-                if 2 <= len(name.words) <= 4 and not name.body and not (name.words[0].isupper() | name.last.isupper()):
-                    found.setdefault(name.last, Counter())[str(name)] += times
+            for last, full in _full_names(run):
+                found.setdefault(last, Counter())[full] += times
+        return found
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """By first word: the full names that begin with it, each once."""
+        found: dict[str, list[str]] = {}
+        for form in dict.fromkeys(form for forms in self.full_names.values() for form in forms):
+            found.setdefault(form.split()[0], []).append(form)
         return found
 
     def fullest(self, name: Name) -> str | None:
         """The fullest form of a name in the article; the name itself where several people share it."""
+        if name not in self._fullest:
+            self._fullest[name] = self._fullest_form(name)
+        return self._fullest[name]
+
+    def _fullest_form(self, name: Name) -> str | None:
         words = tuple(w.title() for w in name.words) if all(w.isupper() for w in name.words) else name.words
         last = name.last.title() if name.last.isupper() and name.last not in self.full_names else name.last
         forms = self.full_names.get(last, Counter())
@@ -104,8 +118,8 @@ class People:
         if len(words) > 1:
             return max([*(f for f in forms if f.split()[0] == words[0]), " ".join(words)], key=len)
         if not forms:
-            called = {f for fs in self.full_names.values() for f in fs if f.split()[0] == words[0]}
-            return called.pop() if len(called) == 1 and not name.title else str(name)
+            called = self._by_first.get(words[0], ())
+            return called[0] if len(called) == 1 and not name.title else str(name)
         bearers: dict[str, list[str]] = {}
         for form in forms:
             bearers.setdefault(form.split()[0], []).append(form)
@@ -125,10 +139,20 @@ class People:
         if key not in self._persons:
             full = self.fullest(name) or key
             sure = name.title or given_gender(full.split()[0]) or self.gender(full)
-            place = not sure and re.search(rf"\b(?:in|at|across) {re.escape(key)}\b", self.text)
+            place = not sure and self._is_place(key)
             known = len(key) > 2 and not key.isupper()
             self._persons[key] = 2 if sure else 1 if known and not place else 0
         return self._persons[key]
+
+    def _is_place(self, key: str) -> bool:
+        """Whether the text says "in" a name somewhere."""
+        found = self.text.find(key)
+        while found >= 0:
+            after = found + len(key)
+            if _IN.search(self.text, max(0, found - 7), found) and _EDGE.match(self.text, after):
+                return True
+            found = self.text.find(key, found + 1)
+        return False
 
     def gender(self, full: str) -> str:
         """M, F or nothing: what the article, or else the given name, tells of a person."""
@@ -156,6 +180,17 @@ class People:
             place = self.text.find(last, after)
         men, women = votes["M"], votes["F"]
         return "M" if men > 2 * women else "F" if women > 2 * men else ""
+
+
+@lru_cache(maxsize=65536)
+def _full_names(run: str) -> tuple[tuple[str, str], ...]:
+    """The names of two to four words in a capitalised run, each after its last word."""
+    names = [read_name(" ".join(words)) for words in _parts(run)]
+    return tuple(
+        (name.last, str(name))
+        for name in names
+        if 2 <= len(name.words) <= 4 and not name.body and not (name.words[0].isupper() | name.last.isupper())
+    )
 
 
 def _parts(run: str) -> Iterator[list[str]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dossier.model import Annotation, Article, Quotation, Ref
 from dossier.quote.attribute import attribute, introduction
 from dossier.quote.focus import resolve, subject_spans
-from dossier.quote.marks import Span
+from dossier.quote.marks import Span, find_quotations
 from dossier.quote.rules import TAGS
 from dossier.quote.shape import Shape, mask, shape
 from dossier.quote.speakers import Cast, Speaker
@@ -42,6 +42,35 @@ class Found:
     rule: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """What an article is read with. Two are the same where they hold the very same objects, none of which changes."""
+
+    article: Article
+    annotation: Annotation
+    entries: Mapping[Ref, Entry]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and (
+            self.article is other.article and self.annotation is other.annotation and self.entries is other.entries
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.article), id(self.annotation), id(self.entries)))
+
+
+def reader(article: Article, annotation: Annotation, entries: Mapping[Ref, Entry]) -> Reader:
+    """The reader of an article that has read its quotations; the same one for its quotations and its statements."""
+    return _read(Given(article, annotation, entries))
+
+
+@lru_cache(maxsize=1)
+def _read(given: Given) -> Reader:
+    article = given.article
+    spans = find_quotations(article.text, [(p.start, p.end) for p in article.paragraphs])
+    return Reader(article, given.annotation, given.entries, spans)
+
+
 class Reader:
     """One article while its quotations are read."""
 
@@ -58,12 +87,15 @@ class Reader:
         self.masked = mask(article.text, spans, lower_names)
         self._shapes: dict[int, Shape] = {}
         self._subjects: dict[int, list[Speaker]] = {}
+        self._starts, self._ends = [span.outer_start for span in spans], [span.outer_end for span in spans]
         starts = [p.start for p in article.paragraphs]
         self._inside: dict[int, list[int]] = {}
         for i, span in enumerate(spans):
             self._inside.setdefault(bisect_right(starts, span.outer_start) - 1, []).append(i)
 
-    def read(self) -> list[Quotation]:
+        self.quotations = self._read()
+
+    def _read(self) -> list[Quotation]:
         """The quotations in order, with their speakers."""
         for n, inside in self._inside.items():
             self._by_sentence(n, inside)
@@ -95,6 +127,10 @@ class Reader:
                 out.append(self.speaker(n, low, high))
         said = [f.speaker for i in self._inside.get(n, ()) if (f := self.found[i])]
         return sorted({*self._subjects[n], *said}, key=lambda s: s.start)
+
+    def spans_in(self, start: int, end: int) -> Sequence[Span]:
+        """The quotations that meet a stretch of the text."""
+        return self.spans[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def names(self, n: int) -> list[Speaker]:
         """Everybody who is named in a paragraph outside quotations, in order."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.quote.marks import Span
 from dossier.quote.words import (
@@ -35,15 +36,20 @@ _WORD = (
 _PARTICLE = "(?:de|del|della|der|den|di|da|dos|du|van|von|bin|ibn|al|el|la|le|ter|zu|abu|ben)"
 #: A run of capitalised words with what may stand between them.
 RUN = rf"{_WORD}(?:[ \u00a0](?:[\"“][A-Z]\w*[\"”] )?(?:of (?:the )?|& |{_PARTICLE} (?:{_PARTICLE} )?)?{_WORD})*"
+_PHRASAL = (
+    r"(?:shot|fired|hit|struck) back|point(?:s|ed) out|(?:chimed|weighed) in|(?:went|goes|go|gone) on(?= to\b|[,:.])"
+)
+_REST = r"\w*(?:[-’'](?!s\b)\w+)*"
 _TOKEN = re.compile(
-    r"(?P<Q>\ue000+|\ue002+)"
+    # Most words: those that begin with a small letter and none of the alternatives below. It is here for speed.
+    rf"(?P<f>(?:[bijklmnoqrtuvxyz]|[ade](?!l-|[’'])|(?!{_PHRASAL})[cfghpsw]){_REST})"
+    r"|(?P<Q>\ue000+|\ue002+)"
     r"|(?P<b>\([^()\ue000\ue002]{0,120}\)|\[[^\[\]\ue000\ue002]{0,60}\]|[RDI]-[A-Z][a-z]+\b\.?)"
     rf"|(?P<N>{RUN})"
     r"|(?P<L>\ue001+)"
     r"|(?P<n>[$£€]?\d+(?:[.,]\d+)*(?:st|nd|rd|th|s\b|%)?)"
-    r"|(?P<V>(?:shot|fired|hit|struck) back|point(?:s|ed) out|(?:chimed|weighed) in"
-    r"|(?:went|goes|go|gone) on(?= to\b|[,:.]))"
-    r"|(?P<w>\w+(?:[-’'](?!s\b)\w+)*|@\w+)"
+    rf"|(?P<V>{_PHRASAL})"
+    rf"|(?P<w>\w{_REST}|@\w+)"
     r"|(?P<s>[’']s\b|(?<=s)[’'])"
     r"|(?P<E>[.!?…]+)"
     r"|(?P<m>[,;:]|--+|[—–―]|(?<=\s)-(?=\s))"
@@ -91,7 +97,8 @@ class Shape:
 
 def mask(text: str, spans: Sequence[Span], lower_names: Sequence[tuple[int, int]] = ()) -> str:
     """The text with each quotation blotted out, and each linked name that begins with a small letter."""
-    text = text.translate(_NO_BLOTS)
+    if any(blot in text for blot in "\ue000\ue001\ue002"):
+        text = text.translate(_NO_BLOTS)
     parts: list[str] = []
     done = 0
     for number, span in enumerate(spans):
@@ -116,9 +123,9 @@ def shape(text: str, masked: str, start: int, end: int, spans: Sequence[Span], s
     for match in _TOKEN.finditer(masked, start, end):
         group = match.lastgroup
         low, high = match.span()
-        if group == "w":
+        if group == "f" or group == "w":
             word = match[0]
-            kind = CLASS.get(word) or CLASS.get(word.lower()) or _by_ending(word)
+            kind = _kind(word)
             if kind == "V" and word in PLURAL_NOUNS and kinds and kinds[-1] not in _SUBJECTS:
                 kind = "w"
             kinds.append(kind)
@@ -128,7 +135,7 @@ def shape(text: str, masked: str, start: int, end: int, spans: Sequence[Span], s
                 kinds.append(CLASS.get(run.lower()) or _by_ending(run.lower()))
             else:
                 for kind, a, b in _run(run):
-                    kinds.append("T" if kind == "N" and _only_a_title(run[a:b]) else kind)
+                    kinds.append(kind)
                     starts.append(low + a)
                     ends.append(low + b)
                 continue
@@ -174,7 +181,14 @@ def _by_ending(word: str) -> str:
     return "T" if word.endswith(ROLE_ENDINGS) else "w"
 
 
-def _run(run: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=65536)
+def _kind(word: str) -> str:
+    """The class of a word that is no name."""
+    return CLASS.get(word) or CLASS.get(word.lower()) or _by_ending(word)
+
+
+@lru_cache(maxsize=16384)
+def _run(run: str) -> tuple[tuple[str, int, int], ...]:
     """A run of capitalised words cut where a word is no part of a name: `The U.N. In May Mr. Roe`."""
     parts: list[tuple[str, int, int]] = []
     for match in _RUN_WORD.finditer(run):
@@ -194,7 +208,7 @@ def _run(run: str) -> list[tuple[str, int, int]]:
         if parts and parts[-1][0] == "N" and run[parts[-1][2] - 1] == "." and kind != "d":
             parts.append((".", parts[-1][2], parts[-1][2]))
         parts.append((kind, low, high))
-    return parts
+    return tuple(("T" if kind == "N" and _only_a_title(run[a:b]) else kind, a, b) for kind, a, b in parts)
 
 
 def _cut_before(word: str, kind: str, inside: bool) -> bool:

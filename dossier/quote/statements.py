@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from dossier.model import Annotation, Article, Ref, Statement
 from dossier.quote.clauses import Clause, Sentence, clauses
-from dossier.quote.marks import find_quotations
-from dossier.quote.reader import Reader
+from dossier.quote.reader import Reader, reader
 from dossier.quote.shape import Shape
+from dossier.quote.words import CLASS, STATING
 from dossier.schema import Entry
 
 #: A quotation of so many words is no part of a reported clause: it stands for itself.
@@ -18,9 +18,16 @@ WHOLE = 5
 _SHORTEST = 3
 #: A cue is printed up to its clause if it has no more characters.
 _LONGEST_CUE = 60
+#: What every rule of `clauses` goes by: a verb, or "according".
+_CUE = re.compile("[VUHGBAKa]")
 #: After a clause that only leads up to a quotation.
 _BEFORE_QUOTATION = re.compile(":(?:Q|$)")
 _LOOSE_MARK = re.compile('["“”„«»]')
+
+
+#: Without one of these words a paragraph reports nothing.
+_REPORTING = frozenset((*STATING, *(word for word, kind in CLASS.items() if kind == "a")))
+_WORDS = re.compile(r"\w+")
 
 
 def statements(article: Article, annotation: Annotation, entries: Mapping[Ref, Entry]) -> tuple[Statement, ...]:
@@ -29,15 +36,14 @@ def statements(article: Article, annotation: Annotation, entries: Mapping[Ref, E
     Only those are given whose speaker is named in the article: by name, by a description or a pronoun
     that can be resolved. A clause with a quotation of five words or more is none. Never raises.
     """
-    spans = find_quotations(article.text, [(p.start, p.end) for p in article.paragraphs])
-    reader = Reader(article, annotation, entries, spans)
-    reader.read()
+    reading = reader(article, annotation, entries)
     return tuple(
         statement
-        for n in range(len(article.paragraphs))
-        for sentence in _sentences(reader, n)
+        for n, paragraph in enumerate(article.paragraphs)
+        if not _REPORTING.isdisjoint(_WORDS.findall(article.words_of(paragraph).lower()))
+        for sentence in _sentences(reading, n)
         for clause in clauses(sentence)
-        if (statement := _statement(reader, n, sentence, clause))
+        if (statement := _statement(reading, n, sentence, clause))
     )
 
 
@@ -47,7 +53,9 @@ def _sentences(reader: Reader, n: int) -> Iterator[Sentence]:
     low = 0
     while low < len(shape.kinds):
         _, high = shape.sentence(low)
-        if high == len(shape.kinds) or "?" not in (shape.words(reader.text, high) or ""):
+        if _CUE.search(shape.kinds, low, high) and (
+            high == len(shape.kinds) or "?" not in (shape.words(reader.text, high) or "")
+        ):
             yield Sentence(shape, reader.text, low, high, shape.kinds[:high])
         low = high + 1
 
@@ -61,7 +69,7 @@ def _statement(reader: Reader, n: int, sentence: Sentence, clause: Clause) -> St
     if high - low < _SHORTEST or _BEFORE_QUOTATION.match(sentence.kinds, high):
         return None
     start, end = shape.starts[low], shape.ends[high - 1]
-    inside = [span for span in reader.spans if span.outer_start < end and start < span.outer_end]
+    inside = reader.spans_in(start, end)
     first, last = shape.starts[sentence.low], shape.ends[min(sentence.high, len(shape.ends)) - 1]
     whole = any(len(text[span.start : span.end].split()) >= WHOLE for span in inside)
     if whole or _LOOSE_MARK.search(reader.masked, first, last):

@@ -13,7 +13,7 @@ _INLINE = re.compile(rf"{_LABEL}\([ \t]*<?(?P<target>[^()\s<>]*)>?{_TITLE}[ \t]*
 _DEFINITION = re.compile(
     rf"^ {{0,3}}\[(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?{_TITLE}[ \t]*\n?", re.MULTILINE
 )
-_REFERENCE = re.compile(rf"{_LABEL}(?: ?\[(?P<label>[^\]\n]*)\])?(?![(:])")
+_REFERENCE = re.compile(rf"{_LABEL}(?:\[(?P<label>[^\]\n]*)\])?(?![(:])")
 _HTML = re.compile(r"\s(?:href|data-ref)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'<>]+))", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|/)(?P<ref>[a-z]+/[a-z0-9-]+)(?:\.md|\.html|/|/index\.html)?$")
 

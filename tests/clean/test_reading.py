@@ -14,13 +14,14 @@ from pydantic import ValidationError
 from dossier import edtf
 from dossier.clean import clean
 from dossier.clean.closing import CLOSING
-from dossier.clean.curation import LONGEST_LINE, matcher
+from dossier.clean.curation import matcher
 from dossier.clean.dates import days, in_path
 from dossier.clean.decode import decode, lines, plain
 from dossier.clean.furniture import FURNITURE
 from dossier.clean.provenance import match_source
 from dossier.model import Article, RawArticle, Ref
 from dossier.schema import ArticleEntry, Cleaning, Source
+from dossier.schema.patterns import LONGEST_LINE
 
 WORDS = st.sampled_from(
     ["The minister said on Tuesday that nothing would change.", "By Jane Roe", "March 3, 2023", "Share", "* News", "—",
@@ -53,6 +54,30 @@ def check(article: Article) -> None:
     assert not any(unicodedata.category(char) == "Cc" and char != "\n" for char in article.text)
     known = {"date": article.date, "authors": article.authors, "source": article.source_name}
     assert set(article.basis) - {"title"} == {name for name, value in known.items() if value}
+
+
+def test_a_page_whose_head_is_not_closed() -> None:
+    """Paragraphs that stand in the head by mistake, where no browser shows them as such, are still its text."""
+    words = "The ministers met in Vienna, and they talked for an hour about the treaty and the bridge."
+    page = f"<html><head><title>Talks</title></head:<body><article><h1>Talks</h1><p>{words}</p></article></body></html>"
+    article = read((page * 3).encode(), ".html")
+    check(article)
+    assert words in article.text
+    assert "<" not in article.text
+
+
+def test_a_sentence_is_no_byline() -> None:
+    """A name in a short first sentence, near the date, is that of somebody in the news."""
+    prose = "Roe met her Norwegian counterpart, Erik Lund, in Vienna on Monday.\n\nThey talked for an hour, she said.\n"
+    assert read(f"Ministers meet\n\nMay 6, 2024\n\n{prose}".encode()).authors == ()
+    assert read(f"Ministers meet in Vienna\n\nAnna Berg\n\nMay 6, 2024\n\n{prose}".encode()).authors == ("Anna Berg",)
+
+
+def test_a_page_of_scripts_has_no_text() -> None:
+    """Where all that a page would say is made by scripts, nothing is left, and nothing of them is shown."""
+    article = read(b"<html><body><script>var text = 'The ministers met.';</script></body></html>", ".html")
+    check(article)
+    assert article.paragraphs == ()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -120,6 +145,8 @@ def test_empty() -> None:
         ("utf-8-sig", "“Nothing – at all,” said Zoë."),
         ("utf-16", "“Nothing – at all,” said Zoë."),
         ("utf-16-le", "Nothing at all was said in the hall."),
+        ("utf-16-le", "Министр иностранных дел заявил во вторник, что переговоры продолжатся."),
+        ("utf-16-be", "Ο υπουργός Εξωτερικών δήλωσε ότι οι συνομιλίες θα συνεχιστούν."),
         ("utf-32", "“Nothing – at all,” said Zoë."),
         ("cp1252", "“Nothing – at all,” said the minister, and left for the airport at once."),
         ("cp1251", "Министр иностранных дел заявил во вторник, что переговоры продолжатся весной в столице."),
@@ -147,6 +174,8 @@ def test_broken_utf8() -> None:
 def test_characters() -> None:
     """Invisible characters go, exotic spaces become plain, typography and joiners of other scripts stay."""
     assert plain("a\u00adb\u200bc\u202ed\x00e\ufeff") == "abcde"
+    assert plain("a\U000e0041b\U000e0101c\u2067d\ufe0f\ufe0e\ufe00") == "abcd\ufe0f"
+    assert plain("葛\U000e0100 ❤\ufe0f می\u200cخواهم") == "葛\U000e0100 ❤\ufe0f می\u200cخواهم"
     assert plain("10\u202f000\u00a0km – “so”") == "10 000 km – “so”"
     assert plain("می\u200cخواهم 👩\u200d💻 a\u200db") == "می\u200cخواهم 👩\u200d💻 ab"
 
@@ -286,3 +315,11 @@ def test_patterns_see_the_beginning() -> None:
 def test_rules_are_quick(rule: Callable[[str], bool], hostile: str) -> None:
     """No rule loses its way in a line made to confuse it (the test would not end)."""
     assert rule(hostile + "\u2007!") in (True, False)
+
+
+def test_an_element_of_a_hundred_thousand_attributes_is_read() -> None:
+    """The parser compares each attribute with all before it: a start tag with thousands of them has none."""
+    attributes = " ".join(f"a{n}=b" for n in range(100_000))
+    page = f"<html><body><p {attributes}>The minister said on Monday that the talks would go on.</p></body></html>"
+    raw = RawArticle(Ref("articles", "x"), "articles/x.html", page.encode())
+    assert clean(raw, ArticleEntry(), {}).text == "The minister said on Monday that the talks would go on."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -142,3 +143,41 @@ def test_a_brace_further_down_the_line_swallows_nothing() -> None:
     first, second = page.markdown.splitlines()
     assert first == "Sam Short chose {a} and {b} of the set."
     assert second.startswith("[Sam Short](../people/sam.md){")
+
+
+LINKS = {
+    "[He](people/x.md)": "He",
+    '[He](people/x.md#quotes "T")': "He",
+    "[He](<people/x.md>)": "He",
+    "[He](./people/../people/x.md?a=b)": "He",
+    "[He](people/x/)": "He",
+    "[He](people/x.html){ .wide }": "He",
+    "[He][1]\n\n[1]: people/x.md\n": "He\n\n",
+    "[He][]\n\n[he]: <people/x.md> 'T'\n": "He\n\n",
+    "[1] [one][2]\n\n[1]: people/x.md\n[2]: people/y.md": "1 [one][2]\n\n[2]: people/y.md",
+    '<a href="people/x/">He</a>': "<a>He</a>",
+    "<a class=b href=/people/x/>He</a>": "<a class=b>He</a>",
+    "[She](people/y.md) [he](https://example.org/people/x.md) [xx](people/xx.md)": None,
+    "people/x is no link": None,
+}
+
+
+@pytest.mark.parametrize("markdown", LINKS)
+def test_a_link_to_what_is_left_out_is_taken_out(markdown: str) -> None:
+    """Of a link in any form to an entry that is not on the site the words stay; all other links stay as they are."""
+    page = link_written(WrittenPage("a.md", markdown), lambda text, skip: Annotation(), gone={"people/x"})
+    assert page.markdown == (markdown if LINKS[markdown] is None else LINKS[markdown])
+
+
+def test_a_link_leads_from_its_folder() -> None:
+    """A link is read from the folder that the page stands in."""
+    page = WrittenPage("people/notes.md", "[He](x.md), [not he](../topics/x.md)")
+    found = link_written(page, lambda text, skip: Annotation(), gone={"people/x"})
+    assert found.markdown == "He, [not he](../topics/x.md)"
+
+
+@pytest.mark.parametrize("sign", ["{{", "{%", "<!--", "<a ", "</b", "`", "``x`", "~~~\n", "<code>", "[", "a@", "{"])
+def test_what_never_closes_is_looked_at_once(sign: str) -> None:
+    """A page of a hundred thousand openings is read: what opens and never closes hides nothing."""
+    spans = skipped(sign * 100_000)
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
