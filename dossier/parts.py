@@ -27,6 +27,8 @@ class Link:
     again: bool = False
     #: The words it is cited for, where they do not stand beside it.
     quoted: str = field(default="", compare=False)
+    #: What the page is narrowed to: (name, value) pairs of its filters.
+    query: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class Outside:
 
     text: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture among the files of the site, and what it shows in words; `style` is its class, its size is in px."""
+
+    alt: str
+    uri: str
+    style: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Prose:
 
 
 #: What can stand in a line of text.
-Inline = str | Link | Outside | Marked | Said | Date
+Inline = str | Link | Outside | Image | Marked | Said | Date
 Words = tuple[Inline, ...]
 
 
@@ -95,7 +108,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation, who said it and where it stands."""
+    """A quotation, who said it and where it stands; `topics` are those that the paragraph is about.
+
+    `marks` are what a page of quotations can be narrowed by: (filter, value).
+    """
 
     words: str
     speaker: Inline
@@ -103,6 +119,17 @@ class Quote:
     place: Link
     source: Inline
     date: Date | None
+    topics: tuple[Link, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is quoted, or nobody that is named, and the words."""
+
+    who: Inline
+    ref: Ref | None
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +188,11 @@ class Happening:
     disputed: tuple[Link, ...]
     sources: tuple[Link, ...]
     parts: tuple[Link, ...] = ()
+    #: How many who took part, and how many sources, are only on the event's own page.
+    more_people: int = 0
+    more_sources: int = 0
+    #: What a timeline can be narrowed by: (filter, value).
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +239,8 @@ class Companion:
     latest: Link | None
     when: Date | None
     paragraphs: int
+    #: The events before the latest, the newest first, as far as there is room.
+    before: tuple[tuple[Link, Date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +287,18 @@ class Common:
     citations: tuple[Cited, ...]
     claims: tuple[Dispute, ...]
     coverage: tuple[Coverage, ...]
-    #: How many articles name it that are not shown in `coverage`.
-    further: int
+    #: The pages of all articles that name it, each with how many it lists, where `coverage` has not room for them.
+    archive: tuple[tuple[Link, int], ...]
     mentions: int
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a link to an entry tells of it, line by line, and how often it is named."""
+
+    lines: tuple[str, ...]
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +321,10 @@ class View:
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: What a search sorts the page by.
     date: Date | None = None
+    #: What a link to it tells beforehand.
+    glance: Glance | None = None
+    #: The pages above it, from the front page down.
+    trail: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

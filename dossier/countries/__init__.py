@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dossier.countries.flags import flag, flag_path
 from dossier.countries.table import table
 from dossier.countries.worldmap import Shape, WorldMap, shapes
 from dossier.model import Ref
 from dossier.schema import Country
 
-__all__ = ["Shape", "WorldMap", "builtin", "shapes"]
+__all__ = ["Shape", "WorldMap", "builtin", "flag", "flag_path", "shapes"]
 
 
 def builtin() -> dict[Ref, Country]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dossier.export.schemas import FOLDER, Schema
 from dossier.model import Article, Basis
+from dossier.unseen import without
 
 LONGEST_ID = 60
 
@@ -64,13 +65,21 @@ def schema_line(kind: str) -> str:
     return f"# yaml-language-server: $schema=../../{FOLDER}/{kind}.json"
 
 
-def entry_draft(kind: str, name: str, schema: Schema, known: Mapping[str, str] | None = None) -> str:
+def entry_draft(
+    kind: str, name: str, schema: Schema, known: Mapping[str, Any] | None = None, remarks: Iterable[str] = ()
+) -> str:
     """The file of a new entry, with its name and what else is `known`; every other field is a comment.
 
-    `schema` is the JSON Schema of the kind. Taking the `#` before a field's name away fills it in.
+    `schema` is the JSON Schema of the kind. Taking the `#` before a field's name away fills it in. With
+    `remarks` on where it came from, the entry is a draft, to be looked over.
     """
     filled = {"name": name, **(known or {})}
-    lines = [schema_line(kind), *(f"{field}: {scalar(value)}" for field, value in filled.items()), ""]
+    notes = [f"# {remark}" for remark in remarks]
+    lines = [schema_line(kind), *notes, *(f"{field}: {_value(value)}" for field, value in filled.items())]
+    if notes:
+        lines.append("draft: true  # it is left out of the site; delete this line when you have looked it over")
+        filled["draft"] = True
+    lines.append("")
     lines += ["# Take away the # before a field, and write what you know. What you do not know, leave out."]
     guesses = _parts_of(name) if kind == "people" else {}
     for field, about in schema["properties"].items():
@@ -80,6 +89,10 @@ def entry_draft(kind: str, name: str, schema: Schema, known: Mapping[str, str] |
         lines += ["", f"# {about['description']}{' (A guess.)' if guess else ''}"]
         lines += [f"#{line}" for line in _example(field, {**about, "examples": [guess]} if guess else about, schema)]
     return "\n".join([*lines, ""])
+
+
+def _value(value: Any) -> str:
+    return scalar(value) if isinstance(value, str) else flow(value)
 
 
 def _parts_of(name: str) -> dict[str, str]:
@@ -123,12 +136,15 @@ class Found:
     """What is known of a raw article beside its text.
 
     The name of its file, its address and its language where they are sound, the day of its last change (ISO).
+    `told` is what told the facts that neither its text nor its markup tells, `remarks` are lines of comment.
     """
 
     name: str
     address: str | None = None
     language: str | None = None
     changed: str | None = None
+    told: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def article_draft(article: Article, found: Found) -> str:
@@ -142,7 +158,7 @@ def article_draft(article: Article, found: Found) -> str:
 def _facts(article: Article, found: Found) -> Iterator[str]:
     def told(fact: Any) -> str:
         basis: Basis | None = article.basis.get(fact)
-        return _TOLD.get(basis or "", "found")
+        return _TOLD.get(basis or "", found.told or "found")
 
     title = one_line(article.title) or one_line(found.name)
     yield f"# Drafted from {one_line(found.name)}."
@@ -166,6 +182,7 @@ def _facts(article: Article, found: Found) -> Iterator[str]:
         yield f"url: {address}  # the address that the file gives"
     if found.language:
         yield f"language: {scalar(found.language)}  # as the page states it, or else by its words"
+    yield from found.remarks
     if found.changed:
         yield f"#retrieved: {found.changed}  # the day of the file's last change"
 
@@ -176,4 +193,4 @@ def one_line(text: str) -> str:
     >>> one_line("Ministers\\n meet\\x07")
     'Ministers meet'
     """
-    return " ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in text).split())
+    return without(" ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in text).split()))

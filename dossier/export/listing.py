@@ -25,7 +25,8 @@ def _lines(views: Sequence[View], written: Sequence[Page], site: Site) -> Iterat
     home = next((view.description for view in views if view.role == "home"), "")
     if home:
         yield f"\n> {_text(home)}"
-    yield from _section("Views", [(v.uri, v.title, v.description) for v in views if v.role in ("home", "view")], site)
+    over_all = [v for v in views if v.role in ("home", "view") and "/" not in v.uri]  # not each year of them
+    yield from _section("Views", [(v.uri, v.title, v.description) for v in over_all], site)
     yield from _section("Pages", [(page.uri, page.title, "") for page in written], site)
     for kind in KINDS:
         entries = [view for view in views if view.ref and view.ref.kind == kind.folder]

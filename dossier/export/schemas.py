@@ -110,7 +110,7 @@ def _plain(node: Any, found: dict[tuple[str, ...], None], name: str | None = Non
     if plain.get("default", ...) in (None, [], {}):
         del plain["default"]
     if plain.get("type") == "string" and not plain.keys() & {"enum", "const", "pattern", "format"}:
-        plain["type"] = ["string", "number", "boolean"]
+        plain |= {"type": ["string", "number", "boolean"], "minLength": 1}
     return _titled(plain, name)
 
 
@@ -136,6 +136,16 @@ def _titled(node: Schema, name: str | None) -> Schema:
 
 def _target(kinds: tuple[str, ...]) -> str:
     return "-or-".join(kinds) or "any-entry"
+
+
+def kinds_at(target: str) -> tuple[str, ...]:
+    """The kinds that a `$ref` to a reference stands for; none: any.
+
+    >>> kinds_at("#/$defs/people-or-countries"), kinds_at("#/$defs/any-entry")
+    (('people', 'countries'), ())
+    """
+    name = target.rpartition("/")[2]
+    return () if name == _target(()) else tuple(name.split("-or-"))
 
 
 def _values(kinds: tuple[str, ...], known: Iterable[Ref]) -> Schema:

@@ -25,9 +25,10 @@ from dossier.schema import (
     Person,
     did_you_mean,
 )
+from dossier.schema.unlinked import unlinked
 from dossier.validate.checks import CHECKS, check
 
-__all__ = ["CHECKS", "check", "entries", "published", "withheld_pictures"]
+__all__ = ["CHECKS", "check", "entries", "known", "published", "redirects", "withheld_pictures"]
 
 #: pydantic's own kinds of faults, in the curator's words; the others bring their sentence along.
 _MEANINGS = {
@@ -55,20 +56,47 @@ def entries(content: Content, builtin: Mapping[Ref, Country]) -> tuple[dict[Ref,
     An entry with faults is returned without the faulty fields, so that what follows can find
     further faults in it. Every article has an entry, if need be an empty one.
     """
-    known = Known(_names(content, builtin), _moved(content, builtin))
+    context = known(content, builtin)
     found: dict[Ref, Entry] = {}
     problems: list[Problem] = []
     for ref, document in content.documents.items():
-        found[ref] = _entry(document, known, problems)
+        found[ref] = _entry(document, context, problems)
     for raw in content.articles:
         found.setdefault(raw.ref, ArticleEntry())
     return _with_builtin(found, builtin), problems
 
 
+def known(content: Content, builtin: Mapping[Ref, Country]) -> Known:
+    """What a reference may point to."""
+    return Known(_names(content, builtin), _moved(content, builtin))
+
+
 def published(entries: Entries, audience: str) -> dict[Ref, Entry]:
-    """The entries that the site may show: no drafts, and nothing marked above the audience's TLP label."""
+    """The entries that the site may show: no drafts, and nothing marked above the audience's TLP label.
+
+    Links in their Markdown to what is left out are taken out; their words stay.
+    """
     highest = TLP.index(audience)
-    return {ref: e for ref, e in entries.items() if not e.draft and TLP.index(e.tlp) <= highest}
+    shown = {ref: e for ref, e in entries.items() if not e.draft and TLP.index(e.tlp) <= highest}
+    gone = frozenset(str(ref) for ref in entries if ref not in shown)
+    return {ref: _without_links(entry, ref.kind, gone) for ref, entry in shown.items()} if gone else shown
+
+
+def _without_links(entry: Entry, folder: str, gone: frozenset[str]) -> Entry:
+    fields = {name: text for name in ("description", "assessment") if (text := getattr(entry, name, None))}
+    changed = {name: new for name, text in fields.items() if (new := unlinked(text, folder, gone)) != text}
+    return entry.model_copy(update=changed) if changed else entry
+
+
+def redirects(content: Content) -> dict[Ref, Ref]:
+    """The addresses that entries had before, and those they have now, in a content folder without problems."""
+    lines = content.redirects.data if content.redirects else {}
+    return {_ref(old): _ref(new) for old, new in lines.items()}
+
+
+def _ref(address: str) -> Ref:
+    kind, _, name = address.partition("/")
+    return Ref(kind, name)
 
 
 def withheld_pictures(entries: Entries, shown: Entries) -> frozenset[str]:

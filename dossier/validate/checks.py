@@ -19,6 +19,7 @@ from dossier.schema import (
     KIND_OF,
     ArticleEntry,
     Claim,
+    Cleaning,
     Country,
     Entries,
     Event,
@@ -27,9 +28,14 @@ from dossier.schema import (
     Person,
     Source,
     Topic,
+    did_you_mean,
 )
+from dossier.schema.fields import ID
+from dossier.schema.patterns import Lines
 from dossier.site import VIEWS
 
+MOST_CHARACTERS = 1_000_000
+MOST_PARAGRAPHS = 10_000
 STRONG = ("alias", "previous", "abbreviation")
 
 
@@ -67,7 +73,7 @@ def _quoted(checked: Checked, ref: Ref, loc: Loc, words: str, source: Any) -> It
     """What is wrong with quoted words, looked at as typed: other fields beside them may be faulty."""
     if source is None:
         if loc[0] == "evidence":
-            message = "quote: which article are these words from? write article: <id> beside them"
+            message = "quote: nothing tells which article these words are from; write article: <id> beside them"
             yield checked.problem(ref, (*loc, "quote"), message, "quote-without-article")
         return
     article = checked.articles.get(Ref("articles", str(source).removeprefix("articles/")))
@@ -211,6 +217,30 @@ def articles_have_text(checked: Checked) -> Iterator[Problem]:
             yield Problem(article.path, 1, 1, message, "empty-article")
 
 
+def articles_of_a_length(checked: Checked) -> Iterator[Problem]:
+    """An article has no more text than a page can show: a million characters, ten thousand paragraphs."""
+    for article in checked.articles.values():
+        if len(article.text) > MOST_CHARACTERS or len(article.paragraphs) > MOST_PARAGRAPHS:
+            found = f"{len(article.text):,} characters in {len(article.paragraphs):,} paragraphs"
+            most = f"{MOST_CHARACTERS:,} and {MOST_PARAGRAPHS:,}"
+            message = f"the article has {found}, and at most {most} can be shown; divide it, or drop lines with clean"
+            yield Problem(article.path, 1, 1, message, "long-article")
+
+
+def patterns_in_time(checked: Checked) -> Iterator[Problem]:
+    """The patterns of an article's `clean` take no longer than two seconds on its lines."""
+    for ref, article in checked.articles.items():
+        entry = checked.entries.get(ref)
+        if not isinstance(entry, ArticleEntry) or not isinstance(entry.clean, Cleaning):
+            continue
+        rows = [*(line.text for line in article.removed), *map(article.words_of, article.paragraphs)]
+        for name in ("drop", "keep"):
+            lines = Lines(getattr(entry.clean, name))
+            if lines.regexes and not all(lines.mean(row) or not lines.slow for row in rows):
+                message = f"{name}: these patterns take too long on this article; write them with fewer repeats"
+                yield checked.problem(ref, ("clean", name), message, "slow-pattern")
+
+
 def names_that_occur(checked: Checked) -> Iterator[Problem]:
     """A name that an article's mentions decide on occurs in the article."""
     for ref, article in checked.articles.items():
@@ -233,6 +263,57 @@ def pages_apart(checked: Checked) -> Iterator[Problem]:
         if path in made and page.path != "index.md":
             message = f"this page would take the place of {made[path]}; rename it, or write into the entry"
             yield Problem(page.path, 1, 1, message, "page-collision")
+        elif path.partition("/")[0] in VIEWS and slash:
+            message = f"the pages in {path.partition('/')[0]}/ are made from entries; put this page into another folder"
+            yield Problem(page.path, 1, 1, message, "page-collision")
+
+
+def redirects(checked: Checked) -> Iterator[Problem]:
+    """A redirect leads from the address that an entry had to the one that it has, in one step."""
+    document = checked.content.redirects
+    if document is None:
+        return
+    written = {page.path for page in checked.content.written}
+    for old in (str(loc[0]) for loc in document.keys if len(loc) == 1):
+        source = _address(old)
+        if source is None:
+            near = did_you_mean(old.partition("/")[0], KIND_OF)
+            message = f"{old!r} is not an address that an entry can have had{near or '; write people/<id> or the like'}"
+        elif source in checked.entries:
+            message = f"{old} is an entry; take this line out, or rename the entry"
+        elif f"{old}.md" in written:
+            message = f"{old}.md is a page written by hand; take this line out, or rename the page"
+        else:
+            if message := _aim(checked, old, document.data.get(old)):
+                yield Problem(document.path, *document.place((old,)), message, "redirect")
+            continue
+        yield Problem(document.path, *document.place((old,), key=True), message, "redirect")
+
+
+def _aim(checked: Checked, old: str, new: Any) -> str:
+    """What is wrong with where a redirect leads to; empty where nothing is."""
+    lines = checked.content.redirects.data if checked.content.redirects else {}
+    target = _address(new)
+    if target is None:
+        found = _shortened(new) if isinstance(new, str) else "what stands here"
+        return f"{found} is not the address of an entry; write {old}: {old.partition('/')[0]}/<id>"
+    if target in checked.entries:
+        return ""
+    path = [old]
+    while isinstance(new, str) and new in lines and new not in path and _address(new) not in checked.entries:
+        path.append(new)
+        new = lines[new]
+    if new in path:
+        return f"this leads in a circle ({' > '.join([*path, new])}); write the address that the entry has now"
+    if len(path) > 1:
+        return f"{path[1]} is an old address itself; write {old}: {new}"
+    near = did_you_mean(str(target), (str(ref) for ref in checked.entries if ref.kind == target.kind))
+    return f"there is no entry {target}{near or '; correct it, or take this line out'}"
+
+
+def _address(text: Any) -> Ref | None:
+    kind, _, name = text.partition("/") if isinstance(text, str) else ("", "", "")
+    return Ref(kind, name) if kind in KIND_OF and ID.fullmatch(name) and name != "index" else None
 
 
 def _shortened(words: str) -> str:
@@ -250,8 +331,11 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     pictures,
     metadata_has_an_article,
     articles_have_text,
+    articles_of_a_length,
+    patterns_in_time,
     names_that_occur,
     pages_apart,
+    redirects,
 )
 
 

@@ -1,28 +1,20 @@
-"""Pages about articles and the sources that published them."""
+"""Pages about articles: the text, what is in it, where it came from."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.edtf import Date
 from dossier.model import Article, Mention, Paragraph, Quotation, Reading, Ref, Removed
-from dossier.parts import ArticleLine, Common, Inline, Link, Outside, Quote, Reported, Said, View, Words
-from dossier.schema import KINDS, ArticleEntry, Source
-from dossier.views.common import article_line, common, fact, linked, view
+from dossier.parts import ArticleLine, Common, Inline, Link, Outside, Reported, Said, View, Voice, Words
+from dossier.reference import Reference, reference
+from dossier.schema import KINDS, ArticleEntry, Claim
+from dossier.views.common import article_line, common, fact, view
 from dossier.views.corpus import Corpus
-from dossier.views.passages import fragments, latest_first, quotes, reported
-from dossier.views.reference import Reference, reference
+from dossier.views.passages import heard, latest_first, quotes, reported, voices
 
-RELIABILITY = {
-    "A": "Completely reliable (A)",
-    "B": "Usually reliable (B)",
-    "C": "Fairly reliable (C)",
-    "D": "Not usually reliable (D)",
-    "E": "Unreliable (E)",
-    "F": "Reliability cannot be judged (F)",
-}
 CREDIBILITY = {
     1: "Confirmed by other sources (1)",
     2: "Probably true (2)",
@@ -38,16 +30,16 @@ BASIS = {
     "filename": "from the file name",
 }
 REMOVED_SHOWN = 300
-ARTICLES_SHOWN = 100
 _REMOVED_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A paragraph of an article with its names linked."""
+    """A paragraph of an article with its names linked; `said` are the names of those quoted in it."""
 
     n: int
     words: Words
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +64,9 @@ class ArticleData:
     hidden: int
     url: Outside | None
     named: tuple[tuple[str, tuple[Named, ...]], ...]
-    quoted: tuple[tuple[Inline, int], ...]
+    voices: tuple[Voice, ...]
     reported: tuple[Inline, ...]
-    quotes: tuple[Quote, ...]
-    fragments: tuple[Quote, ...]
+    disputed: tuple[Inline, ...]
     statements: tuple[Reported, ...]
     path: str
     sha256: str
@@ -88,18 +79,8 @@ class ArticleData:
     reference: Reference
 
 
-@dataclass(frozen=True, slots=True)
-class SourceData:
-    """What the page of a source shows."""
-
-    entry: Common
-    articles: tuple[ArticleLine, ...]
-    more_articles: int
-    subsidiaries: tuple[Inline, ...]
-
-
-def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
-    """The page of an article; `position` is its place among all articles by date."""
+def article_view(corpus: Corpus, reading: Reading, position: int, claims: Mapping[Ref, Sequence[Ref]]) -> View:
+    """The page of an article; `position` is its place among all by date, `claims` are those of each article."""
     article = reading.article
     ref = article.ref
     entry = corpus.entries[ref]
@@ -122,9 +103,7 @@ def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
             fact("Retrieved", entry.retrieved),
         ),
     )
-    removed = () if entry.rights == "metadata" else article.removed
-    said = quotes(corpus, latest_first(corpus.said_in.get(ref, ())))
-    whole, few = fragments(said)
+    removed = article.removed if entry.rights == "full" else ()
     data = ArticleData(
         entry=facts,
         source=source,
@@ -135,10 +114,9 @@ def article_view(corpus: Corpus, reading: Reading, position: int) -> View:
         hidden=len(article.paragraphs) - len(shown),
         url=Outside("the article as published", entry.url) if entry.url else None,
         named=_named(corpus, reading),
-        quoted=tuple(Counter(quote.speaker for quote in said if quote.speaker).most_common()),
+        voices=voices(quotes(corpus, latest_first(corpus.said_in.get(ref, ())))),
         reported=corpus.links(entry.events),
-        quotes=whole,
-        fragments=few,
+        disputed=corpus.links(claims.get(ref, ())),
         statements=reported(corpus, corpus.told_in.get(ref, ())),
         path=article.path.rpartition("/")[2],
         sha256=article.sha256,
@@ -175,7 +153,9 @@ def body(corpus: Corpus, reading: Reading, shown: Sequence[Paragraph]) -> Iterab
             if quotation.start >= paragraph.end:
                 break
             said.append(quotation)
-        yield Numbered(paragraph.n, tuple(_words(corpus, reading.article, paragraph, named, said)))
+        words = tuple(_words(corpus, reading.article, paragraph, named, said))
+        names = dict.fromkeys(word.name for word in words if isinstance(word, Said) and word.name)
+        yield Numbered(paragraph.n, words, tuple(names))
 
 
 def _words(
@@ -242,6 +222,19 @@ def _named(corpus: Corpus, reading: Reading) -> tuple[tuple[str, tuple[Named, ..
     )
 
 
+def claims_of(corpus: Corpus) -> dict[Ref, list[Ref]]:
+    """The claims about each article, and those for or against which it is cited."""
+    found: dict[Ref, list[Ref]] = defaultdict(list)
+    for ref in corpus.of("claims"):
+        claim = corpus.entries[ref]
+        if isinstance(claim, Claim):
+            cited = (item.article for item in claim.evidence if item.article and heard(corpus, item.speaker))
+            for article in dict.fromkeys((*claim.about, *cited)):
+                if article.kind == "articles":
+                    found[article].append(ref)
+    return found
+
+
 def _neighbour(corpus: Corpus, position: int) -> ArticleLine | None:
     if not 0 <= position < len(corpus.readings):
         return None
@@ -251,35 +244,3 @@ def _neighbour(corpus: Corpus, position: int) -> ArticleLine | None:
 def _same_events(corpus: Corpus, ref: Ref, events: Iterable[Ref]) -> tuple[ArticleLine, ...]:
     others = dict.fromkeys(o for event in events for o in corpus.reports_of.get(event, ()) if o != ref)
     return tuple(article_line(corpus, other) for other in list(others)[:10])
-
-
-def published_by(corpus: Corpus) -> dict[Ref, list[Ref]]:
-    """The articles of each source, the latest first."""
-    found: dict[Ref, list[Ref]] = {}
-    for reading in reversed(corpus.readings):
-        if reading.article.source:
-            found.setdefault(reading.article.source, []).append(reading.article.ref)
-    return found
-
-
-def source_view(
-    corpus: Corpus, ref: Ref, source: Source, published: dict[Ref, list[Ref]], owned: dict[Ref, list[Ref]]
-) -> View:
-    """The page of a source: what it is, how it is graded, what it published."""
-    entry = common(
-        corpus,
-        ref,
-        (
-            fact("Type", source.type),
-            fact("Reliability", RELIABILITY[source.reliability] if source.reliability else None),
-            fact("Affiliation", source.affiliation),
-            fact("Country", linked(corpus, source.country)),
-            fact("Owner", linked(corpus, source.parent)),
-            fact("Home page", Outside(source.url.split("://")[-1].rstrip("/"), source.url) if source.url else None),
-        ),
-    )
-    articles = published.get(ref, [])
-    lines = tuple(article_line(corpus, article) for article in articles[:ARTICLES_SHOWN])
-    return view(
-        corpus, ref, SourceData(entry, lines, max(0, len(articles) - ARTICLES_SHOWN), corpus.links(owned.get(ref, ())))
-    )

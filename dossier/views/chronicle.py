@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dossier.edtf import Date, year_words
+from dossier.edtf import Date, Day, year_words
 from dossier.model import Ref
 from dossier.parts import Attendance, Companion, Happening, Link, Words, Year
 from dossier.schema import Event, Person
-from dossier.views.corpus import Corpus
+from dossier.views.corpus import Corpus, day
 
 COMPANIONS_SHOWN = 15
+BEFORE_SHOWN = 4  # shared events before the latest
+NEVER: Day = (-(10**9), 1, 1)
 EVENTS_SHOWN = 60
+PEOPLE_SHOWN, SOURCES_SHOWN = 12, 6  # in a line of a timeline
 _LONG = 60  # days after which a timeline says how much time has passed
 
 
-def recent(corpus: Corpus, ref: Ref) -> tuple[tuple[Year, ...], int]:
-    """The timeline of an entry's own page, and the number of earlier events that it leaves out."""
+def recent(corpus: Corpus, ref: Ref) -> tuple[tuple[Year, ...], tuple[tuple[Link, int], ...]]:
+    """The timeline of an entry's own page and, where it has more events than that, the pages that have all of them."""
     events = corpus.events_of.get(ref, ())
-    return timeline(corpus, events[-EVENTS_SHOWN:], without=ref), max(0, len(events) - EVENTS_SHOWN)
+    all_of_them = corpus.events_on.get(ref, ()) if len(events) > EVENTS_SHOWN else ()
+    return timeline(corpus, events[-EVENTS_SHOWN:], without=ref), all_of_them
 
 
 def timeline(corpus: Corpus, events: Iterable[Ref], without: Ref | None = None) -> tuple[Year, ...]:
@@ -45,7 +48,7 @@ def happening(
 ) -> Happening:
     """An event as a line of a timeline, with links to its `parts`."""
     event = corpus.event(ref)
-    who = dict.fromkeys(p.who for p in event.participants if p.who != without)
+    who = corpus.links(dict.fromkeys(p.who for p in event.participants if p.who != without))
     sources: dict[Link, None] = {}
     for citation in event.citations:
         reading = corpus.reading_of.get(citation.article)
@@ -58,12 +61,14 @@ def happening(
         corpus.page(ref),
         event.summary or "",
         place(corpus, event),
-        corpus.links(who),
+        who[:PEOPLE_SHOWN],
         event.type or "",
         since,
         tuple(corpus.page(claim) for claim in corpus.claims_about.get(ref, ())),
-        tuple(sources),
+        tuple(sources)[:SOURCES_SHOWN],
         tuple(corpus.page(part) for part in parts),
+        max(0, len(who) - PEOPLE_SHOWN),
+        max(0, len(sources) - SOURCES_SHOWN),
     )
 
 
@@ -82,15 +87,15 @@ def precision(when: Date | None) -> str:
     """What is inexact about a date, in a word; nothing where it is one day.
 
     >>> from dossier.edtf import parse
-    >>> [precision(parse(d)) for d in ("2022-09-22", "2022-07", "2022-07~", "2022-02-24/..")]
-    ['', 'month', 'about', 'open']
+    >>> [precision(parse(d)) for d in ("2022-09-22", "2022-07", "2022-07~", "2022-02-24/..", "../2022")]
+    ['', 'month', 'about', 'open', 'until']
     """
     if when is None:
         return "undated"
     if when.approximate or when.uncertain:
         return "about"
     if when.precision == "interval":
-        return "open" if when.earliest is None or when.latest is None else "span"
+        return "until" if when.earliest is None else "open" if when.latest is None else "span"
     return "" if when.precision == "day" else when.precision
 
 
@@ -115,35 +120,41 @@ def gap(before: Date | None, after: Date | None) -> str:
 def companions(corpus: Corpus, ref: Ref, kinds: tuple[str, ...]) -> tuple[Companion, ...]:
     """Who an entry occurs with: in events both took part in, and in paragraphs that name both.
 
-    The most shared events come first, then the most shared paragraphs.
+    The most shared events come first, then the most shared paragraphs. An event that is still to come is not
+    shared yet.
     """
-    together: Counter[Ref] = Counter()
-    latest: dict[Ref, Ref] = {}
+    together: dict[Ref, list[Ref]] = {}
     for event_ref in corpus.events_of.get(ref, ()):
         event = corpus.event(event_ref)
         taking_part = {p.who for p in event.participants} | {p.on_behalf_of for p in event.participants}
-        if ref not in taking_part:
+        if ref not in taking_part or to_come(event.date, corpus.today):
             continue
         for other in taking_part:
             if other is not None and other != ref:
-                together[other] += 1
-                if _past(event.date, corpus.today):
-                    latest[other] = event_ref
+                together.setdefault(other, []).append(event_ref)
     paragraphs = corpus.shared_paragraphs.get(ref, {})
     own = _own(corpus, ref)
     others = [r for r in {*together, *paragraphs} if r.kind in kinds and r in corpus.pages and r not in own]
-    others.sort(key=lambda r: (-together[r], -paragraphs.get(r, 0), corpus.sort_name(r), r))
+    others.sort(key=lambda r: (-len(together.get(r, ())), -paragraphs.get(r, 0), corpus.sort_name(r), r))
     return tuple(
-        Companion(
-            corpus.page(other),
-            corpus.standing(other),
-            together[other],
-            corpus.page(latest[other]) if other in latest else None,
-            corpus.event(latest[other]).date if other in latest else None,
-            paragraphs.get(other, 0),
-        )
+        _companion(corpus, other, together.get(other, ()), paragraphs.get(other, 0))
         for other in others[:COMPANIONS_SHOWN]
     )
+
+
+def _companion(corpus: Corpus, who: Ref, events: Sequence[Ref], paragraphs: int) -> Companion:
+    dated = [(corpus.page(ref), when) for ref in events if (when := corpus.event(ref).date)]
+    newest = sorted(dated, key=lambda event: _ended(event[1]), reverse=True)
+    latest, when = newest[0] if newest else (None, None)
+    before = tuple(newest[1 : 1 + BEFORE_SHOWN])
+    return Companion(corpus.page(who), corpus.standing(who), len(events), latest, when, paragraphs, before)
+
+
+def _ended(when: Date) -> tuple[Day, Day]:
+    """When an event was over, as far as is known: what lies in a longer time is not later than its beginning tells."""
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    exact = when.precision in ("day", "interval") and when.latest is not None
+    return (last if exact and last else first or NEVER), first or NEVER
 
 
 def _own(corpus: Corpus, ref: Ref) -> set[Ref | None]:
@@ -154,8 +165,9 @@ def _own(corpus: Corpus, ref: Ref) -> set[Ref | None]:
     return {*person.nationality, *(r for p in person.positions for r in (p.country, p.organization))}
 
 
-def _past(when: Date | None, today: dt.date) -> bool:
-    return bool(when and when.earliest and when.earliest <= (today.year, today.month, today.day))
+def to_come(when: Date | None, today: dt.date) -> bool:
+    """Whether an event is still to come; one without a date has happened."""
+    return bool(when and when.earliest and when.earliest > day(today))
 
 
 def attendance(corpus: Corpus, event: Event) -> tuple[Attendance, ...]:

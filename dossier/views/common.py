@@ -10,7 +10,8 @@ from dossier.model import Ref
 from dossier.parts import ArticleLine, Common, Fact, Inline, Link, Outside, Prose, Tenure, View, Words
 from dossier.schema import KIND_OF, Organization, Position
 from dossier.views.corpus import Corpus, day
-from dossier.views.passages import citations, coverage, dispute
+from dossier.views.passages import citations, coverage, dispute, naming
+from dossier.views.stretches import mentioning, steps
 
 LINKED_IDENTIFIERS = {
     "wikidata": "https://www.wikidata.org/wiki/{}",
@@ -26,9 +27,8 @@ def common(corpus: Corpus, ref: Ref, facts: Iterable[Fact | None]) -> Common:
     """The parts that every entry's page has; facts without a value are left out."""
     entry, kind = corpus.entries[ref], KIND_OF[ref.kind]
     name = corpus.name(ref)
-    covered, further = coverage(corpus, ref)
+    named = naming(corpus, ref)
     identified = [fact for key, value in sorted(entry.identifiers.items()) if (fact := _identifier(key, value))]
-    sightings = corpus.sightings.get(ref, ())
     return Common(
         ref=ref,
         name=name,
@@ -43,10 +43,10 @@ def common(corpus: Corpus, ref: Ref, facts: Iterable[Fact | None]) -> Common:
         links=tuple(Outside(link.title, link.url) for link in entry.links),
         citations=citations(corpus, entry.citations),
         claims=tuple(dispute(corpus, claim) for claim in corpus.claims_about.get(ref, ())),
-        coverage=covered,
-        further=further,
-        mentions=len(sightings),
-        articles=len({s.article.ref for s in sightings}),
+        coverage=coverage(corpus, named),
+        archive=steps(mentioning(corpus, ref, named)),
+        mentions=sum(len(places) for _, places in named),
+        articles=len(named),
     )
 
 

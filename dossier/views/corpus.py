@@ -72,9 +72,18 @@ class Corpus:
     claims_about: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
     shared_paragraphs: Mapping[Ref, Mapping[Ref, int]] = field(repr=False)
     reports_of: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
+    #: The quotations whose words may be shown, the latest first, none twice.
+    quotable: tuple[Utterance, ...] = field(default=(), repr=False)
+    #: The topics that a paragraph is about, by article and number.
+    topics_at: Mapping[tuple[Ref, int], tuple[Ref, ...]] = field(default_factory=dict, repr=False)
+    #: For each entry the places of the timeline that have its events, and how many; the same of its quotations.
+    events_on: Mapping[Ref, tuple[tuple[Link, int], ...]] = field(default_factory=dict, repr=False)
+    quotes_on: Mapping[Ref, tuple[tuple[Link, int], ...]] = field(default_factory=dict, repr=False)
     annotate: Annotate = field(default=lambda _: Annotation(), repr=False, compare=False)
     #: Where words were found before: many pages cite the same passage.
     places: dict[tuple[Ref, str], Paragraph | None] = field(default_factory=dict, repr=False, compare=False)
+    #: The links that were made before: many pages have the same.
+    known: dict[Ref, Link] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> list[Ref]:
         """The entries of a kind that have a page, by name."""
@@ -121,7 +130,10 @@ class Corpus:
 
     def page(self, ref: Ref, text: str = "", fragment: str = "") -> Link:
         """A link to the page of an entry that has one."""
-        return Link(text or self.name(ref), f"{ref}.md", fragment, ref)
+        link = self.known.get(ref)
+        if link is None:
+            link = self.known[ref] = Link(self.name(ref), f"{ref}.md", "", ref)
+        return Link(text or link.text, link.uri, fragment, ref) if text or fragment else link
 
     def paragraph_link(self, article: Article, paragraph: Paragraph | None) -> Link:
         """A link to a paragraph, where the page of the article shows it."""
@@ -153,9 +165,11 @@ class Corpus:
 
     def shown_paragraphs(self, article: Article) -> int:
         """How many paragraphs of an article the site shows."""
-        return {"full": len(article.paragraphs), "excerpt": min(EXCERPT, len(article.paragraphs))}.get(
-            self.rights(article.ref), 0
-        )
+        return passage.shown(article, self.rights(article.ref))
+
+    def may_show(self, article: Article, paragraph: Paragraph) -> bool:
+        """Whether the site may print the words of a paragraph."""
+        return paragraph.n <= self.shown_paragraphs(article)
 
     def source(self, article: Article) -> Inline:
         """Who published an article: a link where the source is an entry, or its name, or nothing."""
@@ -204,7 +218,6 @@ def excerpt(words: str) -> str:
 
 
 QUOTED = 240  # characters of a quotation that a link carries along
-EXCERPT = 2  # paragraphs of an article whose rights allow an excerpt
 
 
 def day(when: dt.date) -> Day:
@@ -218,11 +231,7 @@ def held(position: Position, when: Date | dt.date) -> bool:
         first, last = when.earliest or when.latest, when.latest or when.earliest
     else:
         first = last = day(when)
-    start = position.start.earliest if position.start else None
-    end = position.end.latest if position.end else None
-    begun = start is None or last is None or start <= last
-    over = end is not None and first is not None and end < first
-    return begun and not over
+    return position.held_between(first, last)
 
 
 def by_date(when: Date | None, ref: Ref) -> tuple[tuple[Day, Day, str], Ref]:
@@ -279,11 +288,7 @@ def gather(
                 if statement.speaker is not None:
                     told_of[statement.speaker].append(telling)
     reading_of = {reading.article.ref: reading for reading in ordered}
-    pages = frozenset(
-        ref
-        for ref in entries
-        if ref in reading_of or (ref.kind != "articles" and (ref in curated or ref in sightings or ref in spoken))
-    )
+    pages = with_pages(entries, ordered, curated)
     events, events_of, claims_about = _subjects(entries)
     return Corpus(
         entries=entries,
@@ -303,6 +308,16 @@ def gather(
         shared_paragraphs=shared,
         reports_of=_reports(entries, ordered),
         annotate=annotate,
+    )
+
+
+def with_pages(entries: Entries, readings: Sequence[Reading], curated: frozenset[Ref]) -> frozenset[Ref]:
+    """The entries that have a page: articles, and all others that are curated, named or quoted."""
+    read = {reading.article.ref for reading in readings}
+    named = {mention.ref for reading in readings for mention in reading.annotation.mentions}
+    named |= {quotation.speaker for reading in readings for quotation in reading.quotations if quotation.speaker}
+    return frozenset(
+        ref for ref in entries if ref in read or (ref.kind != "articles" and (ref in curated or ref in named))
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-
-from pydantic import BaseModel
 
 from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Link, View
 from dossier.schema import KIND_OF, ArticleEntry, Country, Entry, Event, Topic
+from dossier.schema.references import references
 from dossier.views.corpus import Corpus
 
 #: What can be chosen from, by the kind of entry that it names.
@@ -23,13 +22,13 @@ NAMED: Mapping[str, str] = {
 }
 
 
-def faceted(corpus: Corpus, views: Sequence[View]) -> tuple[View, ...]:
+def faceted(corpus: Corpus, views: Iterable[View]) -> Iterator[View]:
     """The views, those of entries with their date and with each facet's values: kind, names, source, year.
 
     An article is about what it names, any other entry about itself and what its fields refer to. The
     source of an entry is that of the articles it cites.
     """
-    return tuple(
+    return (
         replace(
             view,
             facets=_facets(corpus, view.ref),
@@ -75,25 +74,13 @@ def _subjects(corpus: Corpus, ref: Ref) -> Iterator[Ref]:
     entry = corpus.entries[ref]
     yield ref
     if not isinstance(entry, ArticleEntry):
-        yield from _refs(entry)
+        yield from (other for _, other in references(entry))
         return
     yield from entry.topics
     for event in entry.events:
         happened = corpus.entries.get(event)
         yield from happened.topics if isinstance(happened, Event) else ()
     yield from dict.fromkeys(mention.ref for mention in corpus.reading_of[ref].annotation.mentions)
-
-
-def _refs(value: object) -> Iterator[Ref]:
-    """Every reference in a field, however deep."""
-    if isinstance(value, Ref):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _refs(item)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _refs(getattr(value, name))
 
 
 def _publisher(corpus: Corpus, article: Ref) -> str:

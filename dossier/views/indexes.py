@@ -1,4 +1,4 @@
-"""Lists of everything: an index for each kind and the timeline, cut into pages where they are long."""
+"""Lists of everything: an index for each kind, cut into pages where it is long."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import groupby
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import ArticleLine, Dispute, Happening, Inline, Link, View, Year
+from dossier.parts import Dispute, Happening, Inline, Link, View
 from dossier.schema import KINDS, Claim, Country, Event, Kind, Organization, Person, Source, Topic
-from dossier.views.articles import RELIABILITY, published_by
-from dossier.views.chronicle import happening, timeline
-from dossier.views.common import article_line
+from dossier.views.chronicle import happening
 from dossier.views.corpus import Corpus
+from dossier.views.flags import SMALL, flag_of
 from dossier.views.passages import dispute
+from dossier.views.periods import year_label
+from dossier.views.sources import Press, Profile, press, profile, unlisted
 
 #: How many lines a page may list; a longer list is cut by letter or year, and these again.
 LONGEST = 250
 #: From how many lines on a list by name has headings for its letters.
 LETTERED = 50
-#: How many of the newest lines stand on the first page of a list that is cut.
-NEWEST = 50
-ARTICLES_BESIDE = 30
+#: How many lines stand on the first page of a list that is cut: the newest, or what is named most.
+FIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ class Row:
     happening: Happening | None = None
     dispute: Dispute | None = None
     source: Inline = ""
+    profile: Profile | None = None
+    region: str = ""
+    flag: Inline = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +52,26 @@ class IndexData:
     """What an index shows: its lines in groups, or where its pages are.
 
     A group has a letter or a year for its label, or none where the list is not divided.
-    `count` is the number of all lines; `whole` leads from one of several pages to the first.
+    `count` is the number of all lines, `shown` of those on this page, `order` the column they are in order of (with
+    a minus: the largest first). `others` are publishers without an entry.
     """
 
+    uri: str
     kind: str
     singular: str
     count: int
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
     pages: tuple[tuple[Link, int], ...]
-    whole: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineData:
-    """What the timeline shows, or one of its pages."""
-
-    years: tuple[Year, ...]
-    count: int
-    pages: tuple[tuple[Link, int], ...]
-    whole: Link | None
-    articles: tuple[ArticleLine, ...]
-    more_articles: int
+    shown: int
+    order: str
+    others: tuple[Profile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One of the pages that a long list is cut into."""
+    """One of the pages that a long list is cut into; `name` is short: a letter or a year."""
 
+    name: str
     link: Link
     refs: tuple[Ref, ...]
 
@@ -91,43 +87,17 @@ def cut(title: str, folder: str, refs: Sequence[Ref], label: Callable[[Ref], str
         for n in range(0, len(members), LONGEST):
             part = "" if len(members) <= LONGEST else f" ({n // LONGEST + 1})"
             uri = f"{folder}/{slug}{f'-{n // LONGEST + 1}' if part else ''}.md"
-            cuts.append(Cut(Link(f"{title}: {name}{part}", uri), members[n : n + LONGEST]))
+            cuts.append(Cut(f"{name}{part}", Link(f"{title}: {name}{part}", uri), members[n : n + LONGEST]))
     return tuple(cuts)
-
-
-def timeline_views(corpus: Corpus) -> tuple[View, ...]:
-    """All events in order; beside them, when the articles were published."""
-    latest = [article_line(corpus, r.article.ref) for r in corpus.readings[::-1][:ARTICLES_BESIDE]]
-    more, count = len(corpus.readings) - len(latest), len(corpus.events)
-    cuts = cut("Timeline", "timeline", corpus.events, lambda ref: year_of(corpus.event(ref).date))
-    pages = tuple((c.link, len(c.refs)) for c in cuts)
-    shown = corpus.events[-NEWEST:] if cuts else corpus.events
-    first = TimelineData(timeline(corpus, shown), count, pages, None, tuple(latest), more)
-    whole = Link("Timeline", "timeline.md")
-    return (
-        View("timeline.md", "Timeline", "view", "timeline.md.j2", first, "Timeline", "Every event, with its sources."),
-        *(
-            View(
-                c.link.uri,
-                c.link.text,
-                "view",
-                "timeline.md.j2",
-                TimelineData(timeline(corpus, c.refs), count, pages, whole, (), 0),
-                "Timeline",
-                f"{len(c.refs)} events, with their sources.",
-            )
-            for c in cuts
-        ),
-    )
 
 
 def index_views(corpus: Corpus) -> tuple[View, ...]:
     """The index of each kind."""
-    published = published_by(corpus)
-    return tuple(view for kind in KINDS for view in _index(corpus, kind, published))
+    known = press(corpus)
+    return tuple(view for kind in KINDS for view in _index(corpus, kind, known))
 
 
-def _index(corpus: Corpus, kind: Kind, published: dict[Ref, list[Ref]]) -> tuple[View, ...]:
+def _index(corpus: Corpus, kind: Kind, known: Press) -> tuple[View, ...]:
     dated = kind.folder in ("events", "articles")
     if kind.folder == "events":
         refs = list(reversed(corpus.events))
@@ -136,45 +106,39 @@ def _index(corpus: Corpus, kind: Kind, published: dict[Ref, list[Ref]]) -> tuple
     else:
         refs = corpus.of(kind.folder)
     cuts = cut(kind.plural, f"{kind.folder}/{'year' if dated else 'letter'}", refs, lambda ref: _label(corpus, ref))
-    pages = tuple((c.link, len(c.refs)) for c in cuts)
-    whole = Link(kind.plural, f"{kind.folder}/index.md")
+    pages = tuple((Link(c.name, c.link.uri), len(c.refs)) for c in cuts)
+    whole, first, order = Link(kind.plural, f"{kind.folder}/index.md"), refs, "-date" if dated else "name"
+    if cuts and not dated:
+        first, order = sorted(refs, key=lambda ref: -len(corpus.sightings.get(ref, ())))[:FIRST], "-mentions"
+    elif cuts:
+        first = refs[:FIRST]
 
-    def made(link: Link, shown: Sequence[Ref], whole: Link | None) -> View:
-        rows = [_row(corpus, ref, published) for ref in shown]
+    def made(link: Link, shown: Sequence[Ref], order: str, others: tuple[Profile, ...] = ()) -> View:
+        rows = [_row(corpus, ref, known) for ref in shown]
         groups = groupby(rows, key=lambda row: _label(corpus, row.entry.ref) if row.entry.ref else "")
-        headed = dated or (len(rows) > LETTERED and whole is None)
+        headed = dated or (len(rows) > LETTERED and not cuts)
         grouped = tuple((label, tuple(group)) for label, group in groups) if headed else (("", tuple(rows)),)
-        data = IndexData(kind.plural, kind.singular, len(refs), grouped if rows else (), pages, whole)
-        return View(
-            link.uri,
-            link.text,
-            "index",
-            kind.index_template,
-            data,
-            kind.plural,
-            f"{len(shown):,} of the {kind.plural.lower()} of this dossier.",
+        data = IndexData(
+            link.uri, kind.plural, kind.singular, len(refs), grouped if rows else (), pages, len(rows), order, others
         )
+        told = f"{len(shown):,} of the {kind.plural.lower()} of this dossier."
+        return View(link.uri, link.text, "index", kind.index_template, data, kind.plural, told)
 
-    first = refs if not cuts else refs[:NEWEST] if dated else []
-    return made(whole, first, None), *(made(c.link, c.refs, whole) for c in cuts)
-
-
-def year_of(when: Date | None) -> str:
-    """The year of a date as a heading."""
-    return str(when.year) if when and when.year is not None else "Undated"
+    others = unlisted(corpus, known, FIRST) if kind.folder == "sources" else ()
+    return made(whole, first, order, others), *(made(c.link, c.refs, "-date" if dated else "name") for c in cuts)
 
 
 def _label(corpus: Corpus, ref: Ref) -> str:
     """The letter that an entry is filed under; the year, for what has a date."""
     if ref.kind == "events":
-        return year_of(corpus.event(ref).date)
+        return year_label(corpus.event(ref).date)
     if ref.kind == "articles":
-        return year_of(corpus.reading_of[ref].article.date)
+        return year_label(corpus.reading_of[ref].article.date)
     letter = corpus.sort_name(ref)[:1].upper()
     return letter if letter.isalpha() else "#"
 
 
-def _row(corpus: Corpus, ref: Ref, published: dict[Ref, list[Ref]]) -> Row:
+def _row(corpus: Corpus, ref: Ref, known: Press) -> Row:
     entry = corpus.entries[ref]
     sightings = corpus.sightings.get(ref, ())
     articles = len({s.article.ref for s in sightings})
@@ -184,13 +148,15 @@ def _row(corpus: Corpus, ref: Ref, published: dict[Ref, list[Ref]]) -> Row:
     detail = ""
     country: Inline = ""
     source: Inline = ""
-    shown_event, shown_dispute = None, None
+    flag: Inline = ""
+    region = ""
+    shown_event, shown_dispute, shown_profile = None, None, None
     match entry:
         case Person():
             detail = corpus.standing(ref)
             country = _first(corpus, entry.nationality)
         case Country():
-            detail = entry.capital or ""
+            detail, region, flag = entry.capital or "", entry.region or "", flag_of(entry, SMALL) or ""
         case Organization():
             detail, country = entry.type or "", _first(corpus, (entry.country,))
         case Event():
@@ -199,13 +165,10 @@ def _row(corpus: Corpus, ref: Ref, published: dict[Ref, list[Ref]]) -> Row:
             detail = entry.status or entry.type or ""
         case Claim():
             shown_dispute = dispute(corpus, ref)
+            cited = (*shown_dispute.supports, *shown_dispute.disputes, *shown_dispute.unclear)
+            when = max((c.date for c in cited if c.date), key=lambda date: date.sort_key, default=None)
         case Source():
-            detail = RELIABILITY[entry.reliability] if entry.reliability else ""
-            country = _first(corpus, (entry.country,))
-            mine = published.get(ref, [])
-            articles = len(mine)
-            link = corpus.page(mine[0]) if mine else None
-            when = corpus.reading_of[mine[0]].article.date if mine else None
+            shown_profile = profile(corpus, ref, entry, known)
         case _:
             article = corpus.reading_of[ref].article
             when, source = article.date, corpus.source(article)
@@ -223,6 +186,9 @@ def _row(corpus: Corpus, ref: Ref, published: dict[Ref, list[Ref]]) -> Row:
         happening=shown_event,
         dispute=shown_dispute,
         source=source,
+        profile=shown_profile,
+        region=region,
+        flag=flag,
     )
 
 

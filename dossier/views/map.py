@@ -1,4 +1,4 @@
-"""The map: the countries by the events that concern them, as a picture and as a table."""
+"""The map: the countries by the events that concern them or the articles that name them, in a picture and a table."""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import Literal
 
 from dossier import countries
-from dossier.edtf import Date
+from dossier.edtf import Date, year_words
 from dossier.model import Ref
 from dossier.parts import Area, Chart, Label, Link, View
 from dossier.schema import Country
 from dossier.views.corpus import Corpus
+from dossier.views.filters import token
 from dossier.views.labels import LINE, Box, box, placed
 from dossier.views.outlines import frame, outline
 
-#: Countries that are links in the picture, those with the most events first; the table links them all.
+#: Countries that are links in the picture, those with the highest numbers first; the table links them all.
 LINKED = 45
 LABELLED, LABELLED_NARROW = 16, 6
-YEARS_SHOWN = 6
+#: How many years have columns in a table, and how many, the latest, have maps; those before share one.
+YEARS_SHOWN, YEARS_MAPPED = 6, 12
 COUNTRIES_BY_YEAR = 40
 CLASSES = 4
 _WIDE, _NARROW = 1060, 350  # pixels: how wide the picture is on a screen and on a phone
 _FONT, _NARROW_FONT, _DOT = 13, 12, 6.5  # pixels
 _DOT_BELOW = 24  # pixels: a country whose longer side is shorter than this is shown as a dot
+
+#: What the shades mean.
+Measure = Literal["events", "articles"]
+_TITLES: dict[Measure, str] = {"events": "Map", "articles": "Map: named in articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MapData:
-    """What the map shows. `years` are those of the columns of `Place.by_year`; `earlier` are not shown."""
+    """What a map shows: one for events and one for articles, of all years and of each.
 
+    `measures` and `periods` are the ways to the others, with the number of events or articles. `period` is empty for
+    all years; `undated` events or articles are in no year. `years` are those of the columns of `Place.by_year`;
+    `earlier` are not shown.
+    """
+
+    uri: str
+    #: How many folders its address stands in.
+    depth: int
+    measure: Measure
+    period: str
+    #: What the picture shows, in words.
+    told: str
+    measures: tuple[Link, ...]
+    periods: tuple[tuple[Link, int], ...]
+    undated: int
     places: tuple[Place, ...]
     chart: Chart | None
     by_year: tuple[Place, ...]
@@ -52,36 +74,142 @@ class MapData:
     outside: tuple[Link, ...]
 
 
-def map_view(corpus: Corpus) -> View:
-    """The countries by events and articles."""
-    dated = {ref: when.year for ref in corpus.events if (when := corpus.event(ref).date) and when.year is not None}
-    all_years = sorted({*dated.values()})
-    years = tuple(all_years[-YEARS_SHOWN:])
-    places = sorted(
-        (_place(corpus, ref, dated, years) for ref in corpus.of("countries")),
-        key=lambda p: (-p.events, -p.articles, p.country.text),
+@dataclass(frozen=True, slots=True)
+class Land:
+    """What a country has to do with: its events with their dates and years, and its articles year by year."""
+
+    ref: Ref
+    events: tuple[tuple[Ref, Date | None, int | None], ...]
+    articles: Counter[int | None]
+
+    def counts(self, measure: Measure) -> Counter[int | None]:
+        """The events or the articles of each year; None for those of no year."""
+        return self.articles if measure == "articles" else Counter(year for _, _, year in self.events)
+
+
+def map_views(corpus: Corpus) -> tuple[View, ...]:
+    """The countries by events and by articles, of all years and of each."""
+    lands = tuple(_land(corpus, ref) for ref in corpus.of("countries"))
+    totals: dict[Measure, Counter[int | None]] = {
+        "events": Counter(_year(corpus.event(ref).date) for ref in corpus.events),
+        "articles": Counter(_year(reading.article.date) for reading in corpus.readings),
+    }
+    return tuple(view for measure in totals for view in _measured(corpus, lands, measure, totals))
+
+
+def _measured(
+    corpus: Corpus, lands: Sequence[Land], measure: Measure, totals: dict[Measure, Counter[int | None]]
+) -> Iterator[View]:
+    """The maps of one measure: that of all years and, where there are several, those of each."""
+    concerned = {one: {year for land in lands for year in land.counts(one) if year is not None} for one in totals}
+    spans = {one: _spans(concerned[one]) for one in totals}
+    years = sorted(concerned[measure])
+    shown = tuple(years[-YEARS_SHOWN:])
+    whole = _places(corpus, lands, measure, None, shown)
+    drawn = [place for place in whole if place.iso in countries.shapes().shapes and (place.events or place.articles)]
+    view = frame(place.iso for place in [p for p in drawn if _number(p, measure)] or drawn)
+    # The same shades on the map of every year: they can be compared.
+    yearly = classes(
+        sum(n for year, n in land.counts(measure).items() if year in span)
+        for land in lands
+        for span in spans[measure].values()
     )
-    chart, outside = _chart(places)
-    by_year = tuple(place for place in places if place.events)[:COUNTRIES_BY_YEAR]
-    data = MapData(tuple(places), chart, by_year, years, len(all_years) - len(years), outside)
-    description = "The countries by the events and articles that concern them."
-    return View("map.md", "Map", "view", "map.md.j2", data, "Map", description)
+    steps = tuple(
+        (Link(label or "All years", _uri(measure, label)), sum(totals[measure][year] for year in span))
+        for label, span in spans[measure].items()
+    )
+    ways = ((Link("All years", _uri(measure, "")), sum(totals[measure].values())), *steps) if steps else ()
+
+    def made(label: str, places: tuple[Place, ...], shades: Sequence[tuple[int, int]]) -> View:
+        chart, outside = _chart(places, measure, shades, view)
+        others = tuple(Link(one.capitalize(), _uri(one, label if label in spans[one] else "")) for one in (*totals,))
+        first = not label
+        data = MapData(
+            _uri(measure, label),
+            _uri(measure, label).count("/"),
+            measure,
+            label,
+            f"Countries by {measure}{f', {label}' if label else ''}; the same as a table below",
+            others,
+            ways,
+            totals[measure][None],
+            places,
+            chart,
+            tuple(place for place in places if _number(place, measure))[:COUNTRIES_BY_YEAR] if first else (),
+            shown if first else (),
+            len(years) - len(shown) if first else 0,
+            outside,
+        )
+        title = f"{_TITLES[measure]}{'' if first else f', {label}' if measure == 'articles' else f': {label}'}"
+        told = f"The countries by the {measure} that {'concern' if measure == 'events' else 'name'} them"
+        return View(data.uri, title, "view", "map.md.j2", data, "Map", f"{told}{f', {label}' if label else ''}.")
+
+    yield made("", whole, classes(_number(place, measure) for place in whole))
+    for label, span in spans[measure].items():
+        yield made(label, _places(corpus, lands, measure, span, ()), yearly)
 
 
-def _place(corpus: Corpus, ref: Ref, dated: dict[Ref, int], years: tuple[int, ...]) -> Place:
-    events = corpus.events_of.get(ref, ())
-    told = [(corpus.page(event), when) for event in events if (when := corpus.event(event).date)]
-    counts = Counter(dated[event] for event in events if event in dated)
-    entry = corpus.entries[ref]
+def _uri(measure: Measure, label: str) -> str:
+    parts = ["map", *(["articles"] if measure == "articles" else []), *([token(label)] if label else [])]
+    return "/".join(parts) + ".md"
+
+
+def _year(when: Date | None) -> int | None:
+    """The year that a date falls in, or begins in; None where it is not known so exactly."""
+    return None if when is None or when.precision in ("decade", "century") else when.year
+
+
+def _spans(concerned: Iterable[int]) -> dict[str, frozenset[int]]:
+    """The periods that have maps, by their names: the latest years, and all before them. One year is no choice.
+
+    >>> _spans([2022]), list(_spans(range(2001, 2016)))[:2]
+    ({}, ['until 2003', '2004'])
+    """
+    years = sorted(concerned)
+    if len(years) < 2:
+        return {}
+    own, before = years[-YEARS_MAPPED:], years[:-YEARS_MAPPED]
+    spans = {f"until {year_words(before[-1])}": frozenset(before)} if before else {}
+    return spans | {year_words(year): frozenset((year,)) for year in own}
+
+
+def _land(corpus: Corpus, ref: Ref) -> Land:
+    dated = ((event, corpus.event(event).date) for event in corpus.events_of.get(ref, ()))
+    articles = {s.article.ref: s.article.date for s in corpus.sightings.get(ref, ())}
+    return Land(
+        ref,
+        tuple((event, when, _year(when)) for event, when in dated),
+        Counter(_year(when) for when in articles.values()),
+    )
+
+
+def _places(
+    corpus: Corpus, lands: Iterable[Land], measure: Measure, span: frozenset[int] | None, years: Sequence[int]
+) -> tuple[Place, ...]:
+    """The countries in a period, those with the highest numbers first; in a year only those that have any."""
+    found = (_place(corpus, land, measure, span, years) for land in lands)
+    there = (place for place in found if span is None or place.events or place.articles)
+    return tuple(sorted(there, key=lambda p: (-_number(p, measure), -p.events, -p.articles, p.country.text)))
+
+
+def _place(corpus: Corpus, land: Land, measure: Measure, span: frozenset[int] | None, years: Sequence[int]) -> Place:
+    events = [(ref, when) for ref, when, year in land.events if span is None or year in span]
+    dated = [(ref, when) for ref, when in events if when]
+    first, last = ((corpus.page(ref), when) for ref, when in (dated[0], dated[-1])) if dated else (None, None)
+    entry, counts = corpus.entries[land.ref], land.counts(measure)
     return Place(
-        corpus.page(ref),
+        corpus.page(land.ref),
         len(events),
-        told[0] if told else None,
-        told[-1] if told else None,
-        len({s.article.ref for s in corpus.sightings.get(ref, ())}),
+        first,
+        last,
+        sum(n for year, n in land.articles.items() if span is None or year in span),
         (entry.iso or "") if isinstance(entry, Country) else "",
         tuple(counts[year] for year in years),
     )
+
+
+def _number(place: Place, measure: Measure) -> int:
+    return place.events if measure == "events" else place.articles
 
 
 def classes(counts: Iterable[int]) -> list[tuple[int, int]]:
@@ -102,15 +230,18 @@ def classes(counts: Iterable[int]) -> list[tuple[int, int]]:
     return [(group[0], group[-1]) for _, group in sorted(cut.items())]
 
 
-def _chart(places: Sequence[Place]) -> tuple[Chart | None, tuple[Link, ...]]:
-    """The picture, and the countries that are concerned but lie outside it."""
+def _chart(
+    places: Sequence[Place], measure: Measure, steps: Sequence[tuple[int, int]], view: Box
+) -> tuple[Chart | None, tuple[Link, ...]]:
+    """The picture, and the countries that are concerned but lie outside it; `steps` are the classes of the shades."""
     world = countries.shapes()
     shown = [place for place in places if place.iso in world.shapes and (place.events or place.articles)]
     if not shown:
         return None, ()
-    steps = classes(place.events for place in shown)
-    shade = {n: next((i for i, (a, b) in enumerate(steps, 1) if a <= n <= b), 0) for n in {p.events for p in shown}}
-    view = frame(place.iso for place in shown if place.events or not steps)
+    shade = {
+        n: next((i for i, (a, b) in enumerate(steps, 1) if a <= n <= b), 0)
+        for n in {_number(place, measure) for place in shown}
+    }
     unit = (view.right - view.left) / _WIDE
     least, bend = _DOT_BELOW * unit, round((view.right - view.left) / 330)
     inside = [p for p in shown if _in(world.shapes[p.iso], view)]
@@ -118,7 +249,7 @@ def _chart(places: Sequence[Place]) -> tuple[Chart | None, tuple[Link, ...]]:
     areas = tuple(
         Area(
             place.country,
-            shade[place.events],
+            shade[_number(place, measure)],
             _said(place),
             drawn[place.iso] if _large(place.iso, view, least) else "",
             float(world.shapes[place.iso].x),
@@ -129,11 +260,11 @@ def _chart(places: Sequence[Place]) -> tuple[Chart | None, tuple[Link, ...]]:
     apart = {place.iso for place, area in zip(inside, areas, strict=False) if area.path}
     crowd: dict[int, str] = {}
     for place in inside[LINKED:]:
-        crowd[shade[place.events]] = crowd.get(shade[place.events], "") + drawn[place.iso]
+        crowd[shade[_number(place, measure)]] = crowd.get(shade[_number(place, measure)], "") + drawn[place.iso]
     hidden = apart | {place.iso for place in inside[LINKED:]}
     land = "".join(outline(code, view, 4 * unit, bend) for code in world.shapes if code not in hidden)
     narrow = (view.right - view.left) / _NARROW
-    used = {shade[place.events] for place in inside}
+    used = {shade[_number(place, measure)] for place in inside}
     chart = Chart(
         view.left,
         view.top,
@@ -142,12 +273,12 @@ def _chart(places: Sequence[Place]) -> tuple[Chart | None, tuple[Link, ...]]:
         land,
         tuple(sorted(crowd.items())),
         areas,
-        tuple(_labels(inside[:LABELLED], areas, view, _FONT * unit, _DOT * unit)),
-        tuple(_labels(inside[:LABELLED_NARROW], areas, view, _NARROW_FONT * narrow, _DOT * narrow)),
+        tuple(_labels(inside[:LABELLED], measure, areas, view, _FONT * unit, _DOT * unit)),
+        tuple(_labels(inside[:LABELLED_NARROW], measure, areas, view, _NARROW_FONT * narrow, _DOT * narrow)),
         round(_FONT * unit, 1),
         round(_NARROW_FONT * narrow, 1),
         round(_DOT * unit, 1),
-        tuple((n, words) for n, words in _legend(steps) if n in used),
+        tuple((n, words) for n, words in _legend(steps, measure) if n in used),
         world.note,
     )
     within = {place.iso for place in inside}
@@ -168,19 +299,21 @@ def _said(place: Place) -> str:
     return f"{place.country.text}: {events}, {articles}"
 
 
-def _legend(steps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """The classes in words, the one without events first."""
-    yield 0, "none, but named in articles"
+def _legend(steps: Sequence[tuple[int, int]], measure: Measure) -> Iterator[tuple[int, str]]:
+    """The classes in words, the one of those with none first."""
+    yield 0, "none, but named in articles" if measure == "events" else "none, but concerned by events"
     for n, (low, high) in enumerate(steps, 1):
         yield n, f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _labels(places: Sequence[Place], areas: Sequence[Area], view: Box, font: float, dot: float) -> Iterator[Label]:
-    """Names with the number of events, the most concerned first, where they are in nobody's way."""
+def _labels(
+    places: Sequence[Place], measure: Measure, areas: Sequence[Area], view: Box, font: float, dot: float
+) -> Iterator[Label]:
+    """Names with their numbers, the most concerned first, where they are in nobody's way."""
     dots = [Box(a.x - dot, a.y - dot, a.x + dot, a.y + dot) for a in areas if not a.path]
     taken: list[Box] = []
     for place, area in zip(places, areas, strict=False):
-        number = f" {place.events:,}" if place.events else ""
+        number = f" {_number(place, measure):,}" if _number(place, measure) else ""
         words = f"{place.country.text}{number}"
         label = placed(_around(area, words, font, dot), font, [*taken, *dots], view, gap=0.15 * font)
         if label:

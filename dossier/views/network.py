@@ -7,23 +7,25 @@ line. Being quoted about somebody is a tie of its own, with a direction.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import combinations
 from typing import Literal
 
 from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Companion, Diagram, Link, View
-from dossier.schema import Country, Event, Person
+from dossier.schema import Country, Person
 from dossier.views import ring
-from dossier.views.corpus import Corpus, day
+from dossier.views.chronicle import to_come
+from dossier.views.corpus import Corpus
 
 NODES, EDGES = 30, 45  # in the picture of all
 NEIGHBOURS = 12  # in the picture of one
 #: An event with more people than this is a crowd: it says nothing of who deals with whom.
 CROWD = 12
-PAIRS_SHOWN = 100
+PAIRS_SHOWN, CROWDS_SHOWN = 100, 20
 EVENTS_A_PAIR, PLACES_A_PAIR = 8, 5
 _FEWEST = 2  # neighbours that are worth a picture
 
@@ -58,7 +60,8 @@ class NetworkData:
     """What the network shows.
 
     `picture` holds the strongest ties of `people` people and `lines` pairs. `crowds` are events that
-    are left out, with the number of people in each. `more` pairs are not in the tables.
+    are left out, the latest first, with the number of people in each; `more_crowds` are not named. `more` pairs are
+    not in the tables.
     """
 
     picture: Diagram | None
@@ -68,6 +71,7 @@ class NetworkData:
     remarks: tuple[Remark, ...]
     named_together: tuple[Tie, ...]
     crowds: tuple[tuple[Link, int], ...]
+    more_crowds: int
     more: int
 
 
@@ -76,23 +80,23 @@ def network_view(corpus: Corpus) -> View:
     events, crowds = shared_events(corpus)
     remarks = _remarks(corpus)
     named = _named(corpus)
-    ranked = sorted(events, key=lambda pair: (-len(events[pair]), -named[pair], *_names(corpus, pair)))
-    spoken = sorted(remarks, key=lambda pair: (-len(remarks[pair]), *_names(corpus, pair)))
-    apart = sorted(
-        (pair for pair in named if pair not in events), key=lambda pair: (-named[pair], *_names(corpus, pair))
-    )
-    picture = _picture(corpus, ranked[:PAIRS_SHOWN], spoken[:PAIRS_SHOWN], events, remarks)
+    unmet = [pair for pair in named if pair not in events]
+    ranked = _strongest(corpus, events, lambda pair: (len(events[pair]), named[pair]))
+    spoken = _strongest(corpus, remarks, lambda pair: (len(remarks[pair]), 0))
+    apart = _strongest(corpus, unmet, lambda pair: (named[pair], 0))
+    picture = _picture(corpus, ranked, spoken, events, remarks)
     people = {ref for pair in (*events, *remarks) for ref in pair}
     lines = {tuple(sorted(pair)) for pair in (*events, *remarks)}
     data = NetworkData(
         picture,
         len(people),
         len(lines),
-        tuple(_tie(corpus, pair, events[pair], named[pair]) for pair in ranked[:PAIRS_SHOWN]),
-        tuple(_remark(corpus, pair, remarks[pair]) for pair in spoken[:PAIRS_SHOWN]),
-        tuple(_tie(corpus, pair, (), named[pair]) for pair in apart[:PAIRS_SHOWN]),
-        tuple((corpus.page(ref), count) for ref, count in crowds),
-        sum(max(0, len(pairs) - PAIRS_SHOWN) for pairs in (ranked, spoken, apart)),
+        tuple(_tie(corpus, pair, events[pair], named[pair]) for pair in ranked),
+        tuple(_remark(corpus, pair, remarks[pair]) for pair in spoken),
+        tuple(_tie(corpus, pair, (), named[pair]) for pair in apart),
+        tuple((corpus.page(ref), count) for ref, count in crowds[::-1][:CROWDS_SHOWN]),
+        max(0, len(crowds) - CROWDS_SHOWN),
+        sum(max(0, len(pairs) - PAIRS_SHOWN) for pairs in (events, remarks, unmet)),
     )
     description = "Who took part in the same events, who spoke of whom, and who is named together."
     return View("network.md", "Network", "view", "network.md.j2", data, "Network", description)
@@ -122,15 +126,11 @@ def _met(corpus: Corpus, ref: Ref) -> set[Ref]:
     for event_ref in corpus.events_of.get(ref, ()):
         event = corpus.event(event_ref)
         present = {who for p in event.participants for who in (p.who, p.on_behalf_of) if who}
-        if ref in present and not _to_come(corpus, event):
+        if ref in present and not to_come(event.date, corpus.today):
             for kind in ("people", "organizations"):
                 same = {who for who in present if who.kind == kind}
                 found |= same if len(same) <= CROWD else set()
     return found - {ref}
-
-
-def _to_come(corpus: Corpus, event: Event) -> bool:
-    return bool(event.date and event.date.earliest and event.date.earliest > day(corpus.today))
 
 
 def shared_events(corpus: Corpus) -> tuple[Mapping[Pair, tuple[Ref, ...]], tuple[tuple[Ref, int], ...]]:
@@ -139,7 +139,7 @@ def shared_events(corpus: Corpus) -> tuple[Mapping[Pair, tuple[Ref, ...]], tuple
     crowds = []
     for ref in corpus.events:
         event = corpus.event(ref)
-        if _to_come(corpus, event):
+        if to_come(event.date, corpus.today):
             continue  # nobody has taken part in it yet
         people = sorted({p.who for p in event.participants if p.who.kind == "people" and p.who in corpus.pages})
         if len(people) > CROWD:
@@ -245,6 +245,14 @@ def _remark(corpus: Corpus, pair: Pair, places: Sequence[tuple[Link, Date | None
 
 def _events(count: int) -> str:
     return f"{count:,} shared event{'' if count == 1 else 's'}"
+
+
+def _strongest(corpus: Corpus, pairs: Collection[Pair], strength: Callable[[Pair], tuple[int, int]]) -> list[Pair]:
+    """The strongest pairs, as many as a table shows; between equals, and only between these, their names decide."""
+    ranks = nlargest(PAIRS_SHOWN, map(strength, pairs))
+    near = [pair for pair in pairs if ranks and strength(pair) >= ranks[-1]]
+    near.sort(key=lambda pair: (tuple(-n for n in strength(pair)), *_names(corpus, pair)))
+    return near[:PAIRS_SHOWN]
 
 
 def _names(corpus: Corpus, pair: Pair) -> tuple[str, str, Ref, Ref]:

@@ -1,45 +1,18 @@
-"""Pages over everything: quotations, search and method."""
+"""Pages over everything: search and method."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossier.model import Ref
 from dossier.parts import Inline, Link, Quote, View
 from dossier.schema import KINDS
 from dossier.views.corpus import Corpus
-from dossier.views.passages import fragments, latest_first, quotes, speaker_ref
+from dossier.views.passages import quotes
 
 TREATMENTS_SHOWN = 200
-SPEAKERS_SHOWN = 100
 UNRESOLVED_SHOWN = 200
-QUOTES_A_SPEAKER = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who said what, the latest first."""
-
-    who: Inline
-    ref: Ref | None
-    anchor: str
-    role: str
-    quotes: tuple[Quote, ...]
-    fragments: tuple[Quote, ...]
-    count: int
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuotesData:
-    """What the page of quotations shows."""
-
-    speakers: tuple[Speaker, ...]
-    unattributed: tuple[Quote, ...]
-    more_speakers: int
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +60,6 @@ class MethodData:
     unattributed: tuple[Quote, ...]
 
 
-def quotes_view(corpus: Corpus) -> View:
-    """All quotations, by speaker; those that speak most first."""
-    by: dict[tuple[Ref | None, str], list[Quote]] = defaultdict(list)
-    for utterance in latest_first(corpus.utterances):
-        ref = speaker_ref(corpus, utterance)
-        for quote in quotes(corpus, (utterance,)):
-            name = quote.speaker if isinstance(quote.speaker, str) else getattr(quote.speaker, "text", "")
-            by[ref, name].append(quote)
-    silent = [quote for (ref, name), said in by.items() if ref is None and not name for quote in said]
-    ranked = sorted(((key, said) for key, said in by.items() if any(key)), key=lambda i: (-len(i[1]), i[0][1]))
-    speakers = tuple(
-        Speaker(
-            corpus.link(ref) or name if ref else name,
-            ref,
-            f"speaker-{n}",
-            corpus.standing(ref) if ref else "",
-            *fragments(said[:QUOTES_A_SPEAKER]),
-            len(said),
-            max(0, len(said) - QUOTES_A_SPEAKER),
-        )
-        for n, ((ref, name), said) in enumerate(ranked[:SPEAKERS_SHOWN], 1)
-    )
-    data = QuotesData(
-        speakers, tuple(silent[:QUOTES_A_SPEAKER]), len(ranked) - len(speakers), sum(len(said) for said in by.values())
-    )
-    return _view("quotes", "Quotations", data, "Who said what, with the paragraph it stands in.")
-
-
 def search_view(corpus: Corpus) -> View:
     """How to search, and where to browse instead."""
     counts = Counter(ref.kind for ref in corpus.pages)
@@ -149,8 +94,11 @@ def method_view(corpus: Corpus, rules: Mapping[str, str]) -> View:
         )
         for unresolved in reading.annotation.unresolved:
             doubtful += 1
-            if len(doubts) < UNRESOLVED_SHOWN and corpus.rights(article.ref) != "metadata":
-                place = corpus.paragraph_link(article, article.paragraph_at(unresolved.start))
+            if len(doubts) >= UNRESOLVED_SHOWN:
+                continue
+            paragraph = article.paragraph_at(unresolved.start)
+            if corpus.may_show(article, paragraph):
+                place = corpus.paragraph_link(article, paragraph)
                 doubts.append(Doubt(unresolved.text, corpus.links(unresolved.candidates), unresolved.reason, place))
     reporting = Counter(t.statement.rule for told in corpus.told_in.values() for t in told)
     silent = [u for u in corpus.utterances if u.quotation.speaker is None and not u.quotation.speaker_name]

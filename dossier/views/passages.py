@@ -2,63 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from dossier.model import Ref
-from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Reported, Words
+from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Reported, Voice, Words
 from dossier.schema import Citation, Claim, Evidence
 from dossier.views.corpus import Corpus, Sighting, Telling, Utterance, excerpt
 from dossier.views.sentence import sentences, shorten
 
+#: How many articles the page of an entry lists; where there are more, all have pages of their own (see archive).
 ARTICLES_SHOWN = 40
 CONTEXTS_SHOWN = 6
+#: An article and the places in it that name an entry.
+Group = tuple[Ref, Sequence[Sighting]]
 WHOLE = 5  # words from which a quotation says something by itself
 
 
-def coverage(corpus: Corpus, ref: Ref) -> tuple[tuple[Coverage, ...], int]:
-    """The articles that name an entry, the latest first, each with the sentences that do.
-
-    The second value is the number of articles beyond those shown.
-    """
-    groups = [list(group) for _, group in groupby(corpus.sightings.get(ref, ()), key=lambda s: s.article.ref)]
-    groups.reverse()
-    shown = tuple(_cover(corpus, group) for group in groups[:ARTICLES_SHOWN])
-    return shown, max(0, len(groups) - ARTICLES_SHOWN)
+def coverage(corpus: Corpus, named: Sequence[Group]) -> tuple[Coverage, ...]:
+    """The first of the articles that name an entry, each with the sentences that do."""
+    return tuple(_cover(corpus, article, group) for article, group in named[:ARTICLES_SHOWN])
 
 
-def _cover(corpus: Corpus, group: Sequence[Sighting]) -> Coverage:
-    article = group[0].article
-    contexts = _contexts(corpus, group)
-    return Coverage(
-        corpus.page(article.ref),
-        corpus.source(article),
-        article.date,
-        tuple(contexts[:CONTEXTS_SHOWN]),
-        len(group),
-        max(0, len(contexts) - CONTEXTS_SHOWN),
-    )
+def naming(corpus: Corpus, ref: Ref) -> Sequence[Group]:
+    """The articles that name an entry, the latest first, each with the places."""
+    found = groupby(corpus.sightings.get(ref, ()), key=lambda sighting: sighting.article.ref)
+    return [(article, list(group)) for article, group in found][::-1]
 
 
-def _contexts(corpus: Corpus, group: Sequence[Sighting]) -> list[Context]:
-    """A context for each sentence that names the entry; none where the rights forbid it."""
-    if corpus.rights(group[0].article.ref) == "metadata":
-        return []
-    contexts = []
+def _cover(corpus: Corpus, ref: Ref, group: Sequence[Sighting]) -> Coverage:
+    """An article with the first sentences that name an entry, and how many more do."""
+    article = corpus.reading_of[ref].article
+    found = tuple(contexts(corpus, group))
+    more = max(0, len(found) - CONTEXTS_SHOWN)
+    shown = found[:CONTEXTS_SHOWN]
+    return Coverage(corpus.page(ref), corpus.source(article), article.date, shown, len(group), more)
+
+
+def contexts(corpus: Corpus, group: Sequence[Sighting]) -> Iterator[Context]:
+    """A context for each sentence of an article that names the entry; none where the rights forbid it."""
     for _, found in groupby(group, key=lambda s: s.paragraph.n):
         sightings = list(found)
         paragraph, article = sightings[0].paragraph, sightings[0].article
+        if not corpus.may_show(article, paragraph):
+            continue
         text = article.words_of(paragraph)
+        places = [s.mention.start - paragraph.start for s in sightings]  # in order
         for start, end in sentences(text):
             marks = [
                 (s.mention.start - paragraph.start - start, s.mention.end - paragraph.start - start)
-                for s in sightings
-                if start <= s.mention.start - paragraph.start < end
+                for s in sightings[bisect_left(places, start) : bisect_left(places, end)]
             ]
             if marks:
-                contexts.append(Context(_marked(text[start:end], marks), corpus.paragraph_link(article, paragraph)))
-    return contexts
+                yield Context(_marked(text[start:end], marks), corpus.paragraph_link(article, paragraph))
 
 
 def _marked(sentence: str, marks: Sequence[tuple[int, int]]) -> Words:
@@ -90,30 +88,52 @@ def quotes(corpus: Corpus, utterances: Iterable[Utterance]) -> tuple[Quote, ...]
             corpus.paragraph_link(utterance.article, utterance.paragraph),
             corpus.source(utterance.article),
             utterance.article.date,
+            tuple(map(corpus.page, corpus.topics_at.get((utterance.article.ref, utterance.paragraph.n), ()))),
         )
         for utterance in utterances
-        if corpus.rights(utterance.article.ref) != "metadata"
+        if corpus.may_show(utterance.article, utterance.paragraph)
     )
 
 
 def latest_first(utterances: Sequence[Utterance]) -> list[Utterance]:
     """Quotations with those of the latest article first, each article's in order, repetitions left out.
 
-    Of words that an article repeats the last stands: a crosshead comes before them.
+    Those of articles without a date come last. Of words that an article repeats the last stands: a
+    crosshead comes before them.
     """
     articles: dict[Ref, dict[str, Utterance]] = {}
+    undated: dict[Ref, dict[str, Utterance]] = {}
     for utterance in utterances:
-        words = "".join(c for c in utterance.quotation.text.casefold() if c.isalnum())
-        said = articles.setdefault(utterance.article.ref, {})
+        words = "".join(filter(str.isalnum, utterance.quotation.text.casefold()))
+        said = (articles if utterance.article.date else undated).setdefault(utterance.article.ref, {})
         said.pop(words, None)
         said[words] = utterance
-    return [utterance for said in reversed(articles.values()) for utterance in said.values()]
+    ordered = (*reversed(articles.values()), *undated.values())
+    return [utterance for said in ordered for utterance in said.values()]
 
 
 def fragments(given: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """Quotations that say something by themselves, and those of a few words only."""
     whole = tuple(quote for quote in given if len(quote.words.split()) >= WHOLE)
     return whole, tuple(quote for quote in given if len(quote.words.split()) < WHOLE)
+
+
+def voices(said: Iterable[Quote]) -> tuple[Voice, ...]:
+    """Quotations by speaker, in the order in which each first speaks; those of nobody known come last."""
+    by: dict[tuple[Inline, Ref | None], list[Quote]] = {}
+    for quote in said:
+        by.setdefault((quote.speaker, quote.speaker_ref), []).append(quote)
+    found = [Voice(who, ref, tuple(quotes)) for (who, ref), quotes in by.items()]
+    return tuple(sorted(found, key=lambda voice: not voice.who))
+
+
+def said_about(corpus: Corpus) -> dict[Ref, list[Utterance]]:
+    """The quotations that stand in paragraphs about each topic, in order."""
+    found: dict[Ref, list[Utterance]] = {}
+    for utterance in corpus.utterances:
+        for topic in corpus.topics_at.get((utterance.article.ref, utterance.paragraph.n), ()):
+            found.setdefault(topic, []).append(utterance)
+    return found
 
 
 def reported(corpus: Corpus, tellings: Sequence[Telling]) -> tuple[Reported, ...]:
@@ -123,9 +143,9 @@ def reported(corpus: Corpus, tellings: Sequence[Telling]) -> tuple[Reported, ...
         articles.setdefault(telling.article.ref, []).append(telling)
     return tuple(
         _reported(corpus, telling)
-        for ref, told in reversed(articles.items())
-        if corpus.rights(ref) != "metadata"
+        for told in reversed(articles.values())
         for telling in told
+        if corpus.may_show(telling.article, telling.paragraph)
     )
 
 
@@ -178,9 +198,14 @@ def citations(corpus: Corpus, given: Iterable[Citation]) -> tuple[Cited, ...]:
     return tuple(found for citation in given if (found := cited(corpus, citation)))
 
 
+def heard(corpus: Corpus, speaker: Ref | None) -> bool:
+    """Whether what somebody said may be shown: nobody in particular, or one who is not withheld."""
+    return speaker is None or speaker in corpus.entries
+
+
 def evidence(corpus: Corpus, item: Evidence) -> Cited | None:
     """Evidence for or against a claim; None where its article or its speaker is withheld."""
-    if item.speaker and item.speaker not in corpus.entries:
+    if not heard(corpus, item.speaker):
         return None
     who = (corpus.link(item.speaker) or "") if item.speaker else ""
     if item.article is None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Common, Companion, Diagram, Inline, Quote, Reported, Tenure, View, Words, Year
+from dossier.parts import Common, Companion, Diagram, Image, Inline, Link, Quote, Reported, Tenure, View, Words, Year
 from dossier.schema import Country, Organization, Person, Position, Topic
 from dossier.views.chronicle import companions, recent
 from dossier.views.common import common, fact, is_current, linked, span, tenure, view
 from dossier.views.corpus import Corpus
+from dossier.views.flags import LARGE, flag_of
 from dossier.views.network import neighbourhood
-from dossier.views.passages import fragments, latest_first, quotes, reported
+from dossier.views.passages import fragments, quotes, reported
+from dossier.views.quotations import Steps, by_topic, newest_first
+from dossier.views.stances import Stance, stances
 
 QUOTES_SHOWN = 30
 MEMBERS_SHOWN = 60
+HOLDERS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,29 @@ class AgentData:
 
     entry: Common
     image: str
+    #: What stands in for a portrait.
+    initials: str
     role: str
     positions: tuple[Tenure, ...]
     holders: tuple[Holder, ...]
+    more_holders: int
     members: tuple[Inline, ...]
     parts: tuple[Inline, ...]
     topics: tuple[Inline, ...]
     sources: tuple[Inline, ...]
     timeline: tuple[Year, ...]
-    earlier: int
+    earlier: Steps
     people: tuple[Companion, ...]
     countries: tuple[Companion, ...]
     organizations: tuple[Companion, ...]
     network: Diagram | None
-    quotes: tuple[Quote, ...]
+    quotes: tuple[tuple[Link | None, tuple[Quote, ...]], ...]
     fragments: tuple[Quote, ...]
-    more_quotes: int
+    more_quotes: Steps
     statements: tuple[Reported, ...]
     more_statements: int
+    flag: Image | None = None
+    stances: tuple[Stance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,8 @@ def country_view(corpus: Corpus, ref: Ref, country: Country, of: Belongings) -> 
             fact("Member of", *corpus.links(of.memberships.get(ref, ()))),
         ),
     )
-    return view(corpus, ref, _agent(corpus, ref, entry, of))
+    data = _agent(corpus, ref, entry, of)
+    return view(corpus, ref, replace(data, flag=flag_of(country, LARGE), stances=stances(corpus, ref)))
 
 
 def organization_view(corpus: Corpus, ref: Ref, organization: Organization, of: Belongings) -> View:
@@ -162,7 +173,7 @@ def _agent(
     members: tuple[Inline, ...] = (),
     image: str = "",
 ) -> AgentData:
-    said = latest_first(corpus.spoken.get(ref, ()))
+    said = newest_first(corpus, corpus.spoken.get(ref, ()))
     told = reported(corpus, corpus.told_of.get(ref, ()))
     years, earlier = recent(corpus, ref)
     whole, few = fragments(quotes(corpus, said[:QUOTES_SHOWN]))
@@ -170,25 +181,37 @@ def _agent(
     return AgentData(
         entry=entry,
         image=image,
+        initials=initials(corpus.name(ref)) if ref.kind == "people" else "",
         role=corpus.standing(ref),
         positions=positions,
-        holders=tuple(h for who, held in of.holders.get(ref, ()) if (h := _holder(corpus, who, held))),
+        holders=_holders(corpus, of.holders.get(ref, ())),
+        more_holders=max(0, len(of.holders.get(ref, ())) - HOLDERS_SHOWN),
         members=members,
-        parts=corpus.links(of.parts.get(ref, ())),
-        topics=corpus.links(of.topics.get(ref, ())),
-        sources=corpus.links(of.sources.get(ref, ())),
+        parts=corpus.links(of.parts.get(ref, ())[:MEMBERS_SHOWN]),
+        topics=corpus.links(of.topics.get(ref, ())[:MEMBERS_SHOWN]),
+        sources=corpus.links(of.sources.get(ref, ())[:MEMBERS_SHOWN]),
         timeline=years,
         earlier=earlier,
         people=people,
         countries=companions(corpus, ref, ("countries",)),
         organizations=organizations,
         network=neighbourhood(corpus, ref, (*people, *organizations)) if ref.kind != "countries" else None,
-        quotes=whole,
+        quotes=by_topic(whole),
         fragments=few,
-        more_quotes=max(0, len(said) - QUOTES_SHOWN),
+        more_quotes=corpus.quotes_on.get(ref, ()) if len(said) > QUOTES_SHOWN else (),
         statements=told[:QUOTES_SHOWN],
         more_statements=max(0, len(told) - QUOTES_SHOWN),
     )
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and of the last part of a name.
+
+    >>> initials("Sergey Lavrov"), initials("Jane A. van der Roe"), initials("Xi"), initials("王毅")
+    ('SL', 'JR', 'X', '王')
+    """
+    parts = [part for part in name.split() if part[0].isalpha()]
+    return "".join(part[0].upper() for part in dict.fromkeys((*parts[:1], *parts[-1:])))
 
 
 def _with_role(corpus: Corpus, ref: Ref) -> Words | None:
@@ -196,6 +219,13 @@ def _with_role(corpus: Corpus, ref: Ref) -> Words | None:
     if who is None:
         return None
     return (who, f", {role.title}") if role else (who,)
+
+
+def _holders(corpus: Corpus, belonging: Sequence[tuple[Ref, Position | None]]) -> tuple[Holder, ...]:
+    """Who belongs to a country or an organization; of too many those that are named most, in the order given."""
+    named = sorted(belonging, key=lambda item: -len(corpus.sightings.get(item[0], ())))[:HOLDERS_SHOWN]
+    shown = {who for who, _ in named}
+    return tuple(h for who, held in belonging if who in shown and (h := _holder(corpus, who, held)))
 
 
 def _holder(corpus: Corpus, who: Ref, position: Position | None) -> Holder | None:

@@ -7,7 +7,7 @@ address of the site is not known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,7 +15,6 @@ from dossier.edtf import Date, parse
 from dossier.model import Ref
 from dossier.parts import Link, Quote, View
 from dossier.schema import (
-    KIND_OF,
     ArticleEntry,
     Claim,
     Country,
@@ -31,7 +30,7 @@ from dossier.site import Site
 from dossier.views.common import also, catalogued, is_current
 from dossier.views.corpus import Corpus
 from dossier.views.events import sub_events
-from dossier.views.passages import latest_first, quotes
+from dossier.views.passages import heard, latest_first, quotes
 
 Data = dict[str, Any]
 
@@ -50,29 +49,31 @@ SHOWN = 20  # of a list: a page is for reading, not an archive for machines
 QUOTATIONS_SHOWN = 50  # on the page of all quotations
 
 
-def described(corpus: Corpus, views: Iterable[View], site: Site) -> tuple[View, ...]:
+def described(corpus: Corpus, views: Iterable[View], site: Site) -> Iterator[View]:
     """The views with what they say to machines."""
     parts = sub_events(corpus)
-    return tuple(
+    return (
         replace(
-            view, linked_data=entry_data(corpus, view.ref, site, parts) if view.ref else _of_page(corpus, view, site)
+            view,
+            linked_data=entry_data(corpus, view, view.ref, site, parts) if view.ref else _of_page(corpus, view, site),
         )
         for view in views
     )
 
 
-def entry_data(corpus: Corpus, ref: Ref, site: Site, parts: Mapping[Ref, list[Ref]]) -> Data:
-    """An entry in schema.org's terms; `parts` are the parts of each event."""
+def entry_data(corpus: Corpus, view: View, ref: Ref, site: Site, parts: Mapping[Ref, list[Ref]]) -> Data:
+    """The entry of a page in schema.org's terms; `parts` are the parts of each event."""
     entry = corpus.entries[ref]
     own = _SPECIFIC[type(entry)](corpus, ref, entry, site)
     if ref in parts:
         own["subEvent"] = _things(corpus, parts[ref], site)
-    return _data({**_common(corpus, ref, entry, site), **own})
+    page = {"@type": "WebPage", "@id": site.page(view.uri), "breadcrumb": _trail(view, site)} if site.url else {}
+    return _data({**_common(corpus, ref, entry, site), "mainEntityOfPage": page, **own})
 
 
 def _of_page(corpus: Corpus, view: View, site: Site) -> Data:
     """A list or a view over all: what kind of page it is; that of all quotations has the latest of them."""
-    said = quotes(corpus, latest_first(corpus.utterances))[:QUOTATIONS_SHOWN] if view.uri == "quotes.md" else ()
+    said = quotes(corpus, corpus.quotable[:QUOTATIONS_SHOWN]) if view.uri == "quotes.md" else ()
     listing = view.role == "index" or bool(said)
     return _data(
         {
@@ -80,6 +81,7 @@ def _of_page(corpus: Corpus, view: View, site: Site) -> Data:
             "@id": site.page(view.uri),
             "name": site.name if view.role == "home" else view.title,
             "description": view.description,
+            "breadcrumb": _trail(view, site),
             "hasPart": [_quotation(corpus, quote, site) for quote in said],
         }
     )
@@ -99,22 +101,19 @@ def _common(corpus: Corpus, ref: Ref, entry: Entry, site: Site) -> Data:
         "alternateName": [*also(corpus, ref, without=("demonym", "metonym"))],
         "description": entry.summary,
         "sameAs": [url for key, value in sorted(entry.identifiers.items()) if (url := catalogued(key, value))],
-        "mainEntityOfPage": _page(corpus, ref, site),
     }
 
 
-def _page(corpus: Corpus, ref: Ref, site: Site) -> Data:
-    """The page of an entry, and the way to it from the front page."""
-    if not site.url:
+def _trail(view: View, site: Site) -> Data:
+    """The way to a page from the front page."""
+    if not (site.url and view.trail):
         return {}
-    kind = KIND_OF[ref.kind]
-    way = (("Briefing", "index.md"), (kind.plural, f"{kind.folder}/index.md"), (corpus.name(ref), f"{ref}.md"))
+    way = (*((link.text, link.uri) for link in view.trail), (view.title, view.uri))
     steps = [
         {"@type": "ListItem", "position": n, "name": name, "item": site.page(uri)}
         for n, (name, uri) in enumerate(way, 1)
     ]
-    crumbs = {"@type": "BreadcrumbList", "itemListElement": steps}
-    return {"@type": "WebPage", "@id": site.page(f"{ref}.md"), "breadcrumb": crumbs}
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
 def _person(corpus: Corpus, ref: Ref, person: Person, site: Site) -> Data:
@@ -186,16 +185,12 @@ def _topic(corpus: Corpus, ref: Ref, topic: Topic, site: Site) -> Data:
 
 
 def _claim(corpus: Corpus, ref: Ref, claim: Claim, site: Site) -> Data:
-    for_it = (e.article for e in claim.evidence if e.stance == "supports" and e.article and _heard(corpus, e.speaker))
+    for_it = (e.article for e in claim.evidence if e.stance == "supports" and e.article and heard(corpus, e.speaker))
     return {
         "text": claim.statement or claim.name,
         "about": _things(corpus, claim.about, site),
         "appearance": _things(corpus, dict.fromkeys(for_it), site),
     }
-
-
-def _heard(corpus: Corpus, speaker: Ref | None) -> bool:
-    return speaker is None or speaker in corpus.entries
 
 
 def _source(corpus: Corpus, ref: Ref, source: Source, site: Site) -> Data:

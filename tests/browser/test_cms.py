@@ -123,8 +123,18 @@ def test_what_is_wrong_is_said_at_the_form(form: Any, content: Path) -> None:
     date.clear()
     date.fill("1962-02-30")
     press_save(form)
-    form.get_by_text("1962-02-30").first.wait_for()
+    form.get_by_text("Not saved: ").filter(has_text="February 1962 has 28 days").wait_for()
     assert path.read_bytes() == before
+
+
+def test_the_text_of_an_article_stands_beside_it(form: Any, content: Path) -> None:
+    """To copy words from; whatever markup stands in it is text."""
+    hostile = "<img src=x onerror=alert(1)> was what the minister said to Antony Blinken in the hall on Monday."
+    (content / "articles/2024-01-01-hall.txt").write_text(f"A word in the hall\n\n{hostile}\n", encoding="utf-8")
+    form.goto(f"{form.url.partition('#')[0]}#/collections/articles")
+    form.get_by_role("link", name="2024-01-01-hall").click()
+    form.frame_locator("iframe").get_by_text(hostile).wait_for()
+    assert form.frame_locator("iframe").locator("img").count() == 0
 
 
 def test_every_kind_can_be_opened(form: Any, content: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dossier import search
-from tests.browser.conftest import serve
+from tests.browser.conftest import opened, serve
 from tests.conftest import dossier_in, mkdocs
 
 FOUND = ".d-results .d-what a"
@@ -29,14 +29,8 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A new page; a message in its console or a request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url))
-    yield page
-    context.close()
+    with opened(browser, address, viewport={"width": 1280, "height": 900}) as (page, faults):
+        yield page
     assert faults == []
 
 
@@ -51,6 +45,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         ("UNSC", "United Nations Security Council"),
         ("america", "United States"),
         ("Russian", "Russia"),
+        ("Zelensky", "Volodymyr Zelenskyy"),
         ("canada", "Canada"),
         ("new start", "New START"),
     ],
@@ -62,6 +57,26 @@ def test_a_name_finds_its_entry_first(page: Page, asked: str, first: str) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text(f"“{asked}”")
     expect(page.locator(FOUND).first).to_have_text(first)
+
+
+def test_an_entry_comes_before_the_many_articles_on_it(browser: Browser, address: str, tmp_path: Path) -> None:
+    """However often the name stands in headlines and texts: who types it wants the entry."""
+    content = {"organizations/council.yml": "name: Council\ndescription: It meets.\n"}
+    content |= {
+        f"articles/a{n:02}.txt": f"Council\n\nMay {1 + n % 28}, 2024\n\n{f'The Council met the Council {n}. ' * 4}\n"
+        for n in range(60)
+    }
+    folder = dossier_in(tmp_path, content)
+    done = mkdocs(folder, "build")
+    assert done.returncode == 0, done.stderr
+    for at in serve(folder / "site"):
+        context = browser.new_context(base_url=at)
+        page = context.new_page()
+        for asked in ("council", "Council", "council&kind=Article&kind=Organization"):
+            page.goto(f"/search/?q={asked}")
+            expect(page.locator(".d-results .d-what + .d-role").first).to_have_text("Organization")
+            expect(page.locator(FOUND)).to_have_count(20)
+        context.close()
 
 
 def test_each_page_is_found_once(page: Page) -> None:
@@ -197,6 +212,17 @@ def test_the_box_in_the_header_leads_to_the_search(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=Sergei\+Lavrov$"))
     expect(page.locator(FOUND).first).to_have_text("Sergey Lavrov")
+
+
+def test_escape_leaves_the_box(page: Page) -> None:
+    """The keys that move over the page work again, and nothing is asked for."""
+    page.goto("/people/")
+    page.keyboard.press("/")
+    box = page.locator(".d-search-box input")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).not_to_be_focused()
+    expect(page).to_have_url(re.compile(r"/people/$"))
 
 
 def test_no_page_fetches_the_index_unasked(page: Page) -> None:

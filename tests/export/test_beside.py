@@ -91,8 +91,8 @@ def test_an_empty_feed_is_a_feed() -> None:
 def test_there_is_a_feed_only_where_the_address_is_known() -> None:
     """Ids need the address of the site; the listing does not."""
     made = [*views(EVENTS, ARTICLES).values()]
-    assert [path for path, _ in beside(made, (), SITE, TODAY)] == ["feed.xml", "llms.txt"]
-    assert [path for path, _ in beside(made, (), Site(), TODAY)] == ["llms.txt"]
+    assert [path for path, _ in beside(made, (), {}, SITE, TODAY)] == ["feed.xml", "llms.txt", "assets/previews.js"]
+    assert [path for path, _ in beside(made, (), {}, Site(), TODAY)] == ["llms.txt", "assets/previews.js"]
 
 
 def test_the_listing_names_every_page_on_a_line() -> None:

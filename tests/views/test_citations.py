@@ -13,8 +13,8 @@ from dossier.render import render
 from dossier.site import MARKDOWN_EXTENSIONS
 from dossier.views.corpus import QUOTED
 from dossier.views.events import ClaimData, EventData
-from dossier.views.indexes import TimelineData
 from dossier.views.people import AgentData
+from dossier.views.timeline import TimelineData
 from tests.views.build import reading, views
 
 LONG = "word " * 100

@@ -14,7 +14,7 @@ from dossier.packaged import page_templates
 from dossier.parts import Chart, View
 from dossier.render import render
 from dossier.views.labels import Box, box
-from dossier.views.map import LINKED, MapData, classes
+from dossier.views.map import LINKED, YEARS_MAPPED, MapData, classes
 from dossier.views.outlines import frame, outline, rings
 from tests.views.build import reading, views
 
@@ -255,3 +255,76 @@ def test_text_in_a_picture_is_data() -> None:
     (written,) = render([page(given)], TEMPLATES)
     assert "<script" not in written.markdown
     assert "[a](b)" not in written.markdown
+
+
+YEARS = LANDS | {
+    "events/one": {"date": "2021-05", "country": "countries/germany"},
+    "events/two": {"date": "2022-01-02", "participants": [{"who": "countries/germany"}, {"who": "countries/france"}]},
+    "events/three": {"date": "2022-03/2023-01", "country": "countries/france"},
+    "events/sometime": {"date": "202X", "country": "countries/france"},
+}
+
+
+def maps(given: Fields, *readings: Any) -> dict[str, MapData]:
+    """All maps, by their addresses."""
+    return {uri: view.data for uri, view in views(given, readings).items() if isinstance(view.data, MapData)}
+
+
+def test_each_year_has_its_map_and_every_map_leads_to_all() -> None:
+    """A year shows what began in it; what has no year counts in the map of all years only."""
+    made = maps(YEARS, reading("articles/a", ["[France](countries/france)."], "2023-04-01"))
+    assert list(made) == ["map.md", "map/2021.md", "map/2022.md", "map/articles.md"]
+    counted = {uri: {p.country.text: p.events for p in data.places} for uri, data in made.items()}
+    assert counted["map.md"] == {"France": 3, "Germany": 2} | dict.fromkeys(
+        ("Liechtenstein", "New Zealand", "Ruritania", "Switzerland"), 0
+    )
+    assert counted["map/2021.md"] == {"Germany": 1}
+    assert counted["map/2022.md"] == {"France": 2, "Germany": 1}
+    for uri, data in made.items():
+        assert data.uri == uri
+        assert data.measures[0].uri == (uri if data.measure == "events" else "map.md")
+        if data.measure == "events":
+            assert [(link.uri, number) for link, number in data.periods] == [
+                ("map.md", 4),
+                ("map/2021.md", 1),
+                ("map/2022.md", 2),
+            ]
+            assert data.undated == 1
+
+
+def test_the_maps_of_all_years_can_be_compared() -> None:
+    """They show the same part of the world, and a shade means the same on each."""
+    given = LANDS | events(("germany", 14), ("france", 3), ("new-zealand", 13))
+    charts = [data.chart for uri, data in maps(given).items() if uri.startswith("map/20") and data.chart]
+    assert len(charts) == 2
+    assert len({(chart.x, chart.y, chart.width, chart.height) for chart in charts}) == 1
+    meant = [dict(chart.legend) for chart in charts]
+    assert all(meant[0][n] == words for n, words in meant[1].items() if n in meant[0])
+
+
+def test_articles_are_counted_once_for_each_country_they_name() -> None:
+    """By articles, what shades a country is how many name it, not how often."""
+    first = reading("articles/a", ["[France](countries/france) and [France](countries/france)."], "2021-04-01")
+    second = reading("articles/b", ["[France](countries/france), [Germany](countries/germany)."], "2022-04-01")
+    made = maps(YEARS, first, second)
+    data = made["map/articles.md"]
+    assert [(p.country.text, p.articles) for p in data.places[:2]] == [("France", 2), ("Germany", 1)]
+    assert data.chart is not None
+    assert {area.country.text: area.shade for area in data.chart.areas} == {"France": 2, "Germany": 1}
+    assert [p.articles for p in made["map/articles/2022.md"].places if p.articles] == [1, 1]
+
+
+def test_long_ago_shares_a_map() -> None:
+    """The latest years have maps of their own, those before them one: the number of maps is bounded."""
+    given = LANDS | {f"events/e{y}": {"date": str(y), "country": "countries/germany"} for y in range(1980, 2020)}
+    uris = [uri for uri in views(given) if uri.startswith("map/") and uri != "map/articles.md"]
+    assert len(uris) == YEARS_MAPPED + 1
+    assert uris[:2] == ["map/until-2007.md", "map/2008.md"]
+
+
+def test_links_in_the_picture_lead_to_the_countries() -> None:
+    """Also from the map of a year, which stands in a folder."""
+    made = [view for uri, view in views(YEARS).items() if uri.startswith("map")]
+    for page_of, up in ((made[0], ""), (made[1], "../")):
+        (written,) = render([page_of], TEMPLATES)
+        assert f"]({up}countries/germany.md)" in written.markdown

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier import edtf
+from dossier.reference import reference
 from dossier.schema import ArticleEntry
-from dossier.views.reference import reference
 from tests.views.build import reading
 
 ARTICLE = reading("articles/2023-03-03-talks", ["x"], "2023-03-03", title="Talks in Vienna").article

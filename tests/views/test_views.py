@@ -11,12 +11,13 @@ from dossier.parts import Inline, Link, Marked, Said, Words
 from dossier.schema import ArticleEntry, Person
 from dossier.views import compose
 from dossier.views.articles import ArticleData
-from dossier.views.briefing import BriefingData
 from dossier.views.corpus import held
 from dossier.views.events import ClaimData, EventData
-from dossier.views.indexes import LONGEST, IndexData, TimelineData
-from dossier.views.overviews import MethodData, QuotesData
+from dossier.views.indexes import LONGEST, IndexData
+from dossier.views.overviews import MethodData
 from dossier.views.people import AgentData
+from dossier.views.quotations import QuotesData
+from dossier.views.timeline import TimelineData
 from tests.views.build import TODAY, entries, reading, ref, views
 
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -100,7 +101,7 @@ def test_a_name_said_twice_in_a_sentence_is_one_context() -> None:
 
 
 def test_companions_count_shared_events_and_paragraphs() -> None:
-    """Who took part in the same events and who is named in the same paragraphs, each counted by itself."""
+    """Who took part in the same past events and who is named in the same paragraphs, each counted by itself."""
     given = PEOPLE | {
         "people/cy-oak": {},
         "events/first": {"date": "2021-01", "participants": [{"who": "people/ana-ruiz"}, {"who": "people/bo-lind"}]},
@@ -109,9 +110,10 @@ def test_companions_count_shared_events_and_paragraphs() -> None:
     }
     article = reading("articles/one", ["[Ruiz](people/ana-ruiz) and [Oak](people/cy-oak).", "[Oak](people/cy-oak)."])
     people = person(views(given, [article])["people/ana-ruiz.md"].data).people
-    assert [(c.who.text, c.events, c.paragraphs) for c in people] == [("Bo Lind", 3, 0), ("Cy Oak", 0, 1)]
+    assert [(c.who.text, c.events, c.paragraphs) for c in people] == [("Bo Lind", 2, 0), ("Cy Oak", 0, 1)]
     assert people[0].latest is not None
     assert people[0].latest.uri == "events/later.md"  # the last that has happened
+    assert [event.uri for event, _ in people[0].before] == ["events/first.md"]
     assert people[1].latest is None
 
 
@@ -192,10 +194,9 @@ def test_no_more_of_an_article_is_shown_than_its_rights_allow(rights: str, shown
     assert (len(data.paragraphs), data.hidden) == (shown, 3 - shown)
     lind = person(made["people/bo-lind.md"].data)
     assert lind.entry.mentions == 1
-    assert len(lind.quotes) == len(lind.entry.coverage[0].contexts) == (0 if rights == "metadata" else 1)
-    if rights == "excerpt":
-        assert lind.quotes[0].place.fragment == ""
-    if rights == "metadata":
+    said = [quote for _, quotes in lind.quotes for quote in quotes]
+    assert len(said) == len(lind.entry.coverage[0].contexts) == (1 if rights == "full" else 0)
+    if rights != "full":
         assert "never go" not in "".join(repr(view.data) for view in made.values())
 
 
@@ -271,22 +272,8 @@ def test_words_that_a_crosshead_repeats_are_shown_once() -> None:
         ["‘We do not feel alone here’", "“We do not feel alone here,” said [Lind](people/bo-lind)."],
         quotes={"We do not feel alone here": "people/bo-lind", "We do not feel alone here,": "people/bo-lind"},
     )
-    assert [q.place.fragment for q in person(views(PEOPLE, [article])["people/bo-lind.md"].data).quotes] == ["p2"]
-
-
-def test_the_briefing_keeps_what_is_to_come_apart() -> None:
-    """Events after today are coming, the others have happened, the latest first; new articles lead."""
-    given: dict[str, dict[str, Any]] = {
-        "events/past": {"date": "2024-05"},
-        "events/older": {"date": "2023-05"},
-        "events/next": {"date": f"{TODAY.year + 1}-01-01"},
-    }
-    made = views(given, [reading("articles/old", ["x"], "2023-01-01"), reading("articles/new", ["x"], "2024-01-01")])
-    data = made["index.md"].data
-    assert isinstance(data, BriefingData)
-    assert [h.event.uri for h in data.latest] == ["events/past.md", "events/older.md"]
-    assert [h.event.uri for h in data.coming] == ["events/next.md"]
-    assert [line.article.uri for line in data.new] == ["articles/new.md", "articles/old.md"]
+    ((_, said),) = person(views(PEOPLE, [article])["people/bo-lind.md"].data).quotes
+    assert [quote.place.fragment for quote in said] == ["p2"]
 
 
 def test_people_are_sorted_by_family_name() -> None:
@@ -299,7 +286,7 @@ def test_people_are_sorted_by_family_name() -> None:
 def test_every_address_of_the_site_is_there() -> None:
     """The briefing, an index for each kind and the views over all exist even in an empty dossier."""
     kinds = ("people", "countries", "organizations", "events", "topics", "sources", "claims", "articles")
-    overviews = ("timeline.md", "map.md", "network.md", "quotes.md", "search.md", "method.md")
+    overviews = ("timeline.md", "map.md", "map/articles.md", "network.md", "quotes.md", "search.md", "method.md")
     assert {"index.md", *(f"{kind}/index.md" for kind in kinds), *overviews} == set(views({}))
 
 
@@ -327,12 +314,9 @@ def test_a_long_list_is_cut_into_pages() -> None:
         for uri in uris:
             data = made[uri].data
             assert isinstance(data, IndexData)
-            assert data.whole == Link(folder.title(), f"{folder}/index.md")
+            assert made[uri].trail[-1] == Link(folder.title(), f"{folder}/index.md")
             listed += [row.entry.uri for _, rows in data.groups for row in rows]
         assert len(listed) == len(set(listed)) == count
-    data = made["timeline.md"].data
-    assert isinstance(data, TimelineData)
-    assert [link.uri for link, _ in data.pages] == [f"timeline/{y}-{n}.md" for y in (2000, 2001) for n in (1, 2)]
 
 
 def test_the_method_page_tells_rules_of_the_same_name_apart() -> None:
@@ -340,7 +324,7 @@ def test_the_method_page_tells_rules_of_the_same_name_apart() -> None:
     article = reading("articles/one", ["[Lind](people/bo-lind) “knows”."], quotes={"knows": None})
     known = entries(PEOPLE) | {article.article.ref: ArticleEntry()}
     rules = {"annotate/name": "The name.", "quote/none": "No rule fits."}
-    made = compose(known, (article,), (), TODAY, curated=frozenset(known), rules=rules)
+    made = tuple(compose(known, (article,), (), TODAY, curated=frozenset(known), rules=rules))
     data = next(view.data for view in made if view.uri == "method.md")
     assert isinstance(data, MethodData)
     assert data.linking == (("name", "The name.", 1),)
@@ -357,3 +341,18 @@ def test_an_entry_is_found_by_its_other_names() -> None:
     assert made["countries/chile.md"].also == ("Republic of Chile", "Santiago")
     assert made["organizations/club.md"].also == ("CLB",)
     assert person(made["countries/chile.md"].data).entry.also == ("Republic of Chile",)
+
+
+def test_the_first_page_of_a_long_list_has_what_is_named_most() -> None:
+    """Where a list by name is cut, its first page is in order of mentions; the pages of letters are by name."""
+    names = {f"people/p{n}": {"name": f"{'ABC'[n % 3]}da {n}"} for n in range(LONGEST + 1)}
+    article = reading("articles/a", ["[Q](people/p7), [Q](people/p7), [R](people/p2)."], "2022-01-01")
+    made = views(names, [article])
+    data = made["people/index.md"].data
+    assert isinstance(data, IndexData)
+    ((_, rows),) = data.groups
+    assert [row.entry.uri for row in rows][:2] == ["people/p7.md", "people/p2.md"]
+    assert (data.order, data.count, data.shown, len(rows)) == ("-mentions", LONGEST + 1, 50, 50)
+    letter = made["people/letter/a.md"].data
+    assert isinstance(letter, IndexData)
+    assert (letter.order, letter.count, letter.shown) == ("name", LONGEST + 1, 84)

@@ -78,6 +78,7 @@ def _collection(kind: Kind, names: Mapping[Ref, str]) -> dict[str, Any]:
         "format": "json",  # on the way between form and dossier; the files are YAML
         "create": not article,
         "delete": not article,
+        "editor": {"preview": article},  # its text, to copy words from
         "identifier_field": name,
         "summary": "{{filename}}" if article else "{{name}}",
         "slug": "{{fields._id}}",

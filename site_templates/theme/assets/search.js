@@ -12,7 +12,9 @@
   const home = new URL(".", new URL(list, document.baseURI)).href.replace(/assets\/$/, "")
 
   const FACETS = ["Kind", "Person", "Country", "Organization", "Topic", "Source", "Year"]
+  const ENTRIES = ["Person", "Country", "Organization", "Event", "Topic", "Source", "Claim"]
   const AT_ONCE = 20
+  const LOOKED_AT = 8 // entries
   const SHOWN = 6
   const EXCERPT = 36
   const TYPING = 200 // milliseconds without a key before a search begins
@@ -88,6 +90,17 @@
       filters: Object.fromEntries(Object.entries(chosen).map(([facet, any]) => [facet, { any }])),
       ...(sort === "date" || !q ? { sort: { date: "desc" } } : {}),
     })
+    /* An entry that is called just what was asked for comes first, however many articles have the words in their titles:
+     * among the entries alone it is found near the top. */
+    const namedFirst = async (found, q, { Kind: kinds, ...others }, sort) => {
+      const wanted = ENTRIES.filter((kind) => !kinds || kinds.includes(kind))
+      if (sort === "date" || !letters(q) || q.includes('"') || !wanted.length || found.results.length <= LOOKED_AT) return
+      const { results } = await search(q, { ...others, Kind: wanted }, sort)
+      const looked = await Promise.all(results.slice(0, LOOKED_AT).map(async (result) => [result, (await result.data()).meta]))
+      const called = looked.filter(([, { title, also = "" }]) => [title, ...also.split(" · ")].some((name) => letters(name) === letters(q)))
+      const first = new Set(called.map(([{ id }]) => id))
+      found.results.sort((a, b) => first.has(b.id) - first.has(a.id))
+    }
     return async ({ q, chosen, sort }) => {
       const found = await search(q, chosen, sort)
       const counts = { ...found.filters }
@@ -96,6 +109,7 @@
         const { [facet]: _, ...others } = chosen
         counts[facet] = (await search(q, others, sort)).filters[facet]
       }))
+      await namedFirst(found, q, chosen, sort)
       const page = async (result) => {
         const data = await result.data()
         const { Kind: kind = [], Source: source = [] } = data.filters

@@ -57,6 +57,25 @@ window.CMS_MANUAL_INIT = true;
         return data.set("_id", id);
       },
     });
+    // Beside what is known of an article stands what it says: quotations are copied from there.
+    CMS.registerPreviewTemplate(
+      "articles",
+      createClass({
+        getInitialState: () => ({ title: "", paragraphs: [] }),
+        componentDidMount() {
+          ask("textOf", { id: this.props.entry.get("slug") }).then((found) => this.setState(found));
+        },
+        render() {
+          const number = (n) => h("small", { style: { color: "#5b6770", userSelect: "none" } }, `${n}  `);
+          return h(
+            "article",
+            { style: { font: "16px/1.5 Georgia, serif", maxWidth: "42em", margin: "2em" } },
+            h("h1", { style: { fontSize: "1.4em" } }, this.state.title),
+            this.state.paragraphs.map(([n, text]) => h("p", { key: n }, number(n), text)),
+          );
+        },
+      }),
+    );
     CMS.init({ config: { backend: { name: "proxy", proxy_url: api } } });
   });
 })();
