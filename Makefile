@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve check format bless clean
+.PHONY: site test serve check format bless bench bench-quick clean
 
 site: $(VENV)/.site  ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -33,8 +33,14 @@ format: $(VENV)/.test  ## put the code in its usual form
 bless: $(VENV)/.test  ## take what the golden sites look like now as what is expected
 	$(BIN)/python -m pytest --bless
 
+bench: $(VENV)/.bench  ## what a dossier of 10,000 articles costs: most of an hour; alone on the machine
+	$(BIN)/python -m benchmarks.scale --plot docs/images/scaling.svg --report docs/scale.md
+
+bench-quick: $(VENV)/.bench  ## the same with 1,000 articles: some minutes
+	$(BIN)/python -m benchmarks.scale --quick
+
 clean:  ## remove what was made
-	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site dist build/bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.venv:
 	$(PYTHON) -m venv $(VENV)
@@ -47,4 +53,8 @@ $(VENV)/.site: $(VENV)/.venv requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.site requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	touch $@
