@@ -21,8 +21,11 @@ HERE = Path(__file__).parent / "faults"
 CASES = sorted(path for path in HERE.iterdir() if path.is_dir())
 LINE = re.compile(r"(?P<path>[^:]+):\d+:\d+: (?P<message>.+) \[(?P<rule>[a-z-]+)\]")
 
-#: Rules of problems that `dossier check` does not look for, and why.
-ELSEWHERE = {"template": "of page templates, which are laid out only when the site is built: tests/render"}
+#: Rules of problems that no case has, and why.
+ELSEWHERE = {
+    "template": "of page templates, which are laid out only when the site is built: tests/render",
+    "slow-pattern": "depends on the machine: tests/test_load.py",
+}
 
 
 def expected_lines() -> Iterator[tuple[str, str]]:
@@ -104,7 +107,7 @@ def test_every_check_has_a_fault_that_it_finds() -> None:
             survey.content, survey.entries, {a.ref: a for a in survey.articles if a.ref in survey.entries}
         )
         found |= {rule.__name__ for rule in CHECKS if rule.__name__ not in found and any(rule(checked))}
-    assert [rule.__name__ for rule in CHECKS if rule.__name__ not in found] == []
+    assert {rule.__name__ for rule in CHECKS} - found == {"patterns_in_time"}  # the rule slow-pattern: see ELSEWHERE
 
 
 def test_all_faults_are_reported_in_one_run(tmp_path: Path) -> None:

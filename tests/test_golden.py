@@ -32,6 +32,8 @@ COMPARED = (
     "articles/2023-05-13-who-cut-the-cable.md",
     "briefs/names.md",
     "claims/anchor.md",
+    "claims/index.md",
+    "countries/index.md",
     "countries/norge.md",
     "events/vienna-talks.md",
     "index.md",
@@ -41,6 +43,7 @@ COMPARED = (
     "people/ingrid-halvorsen.md",
     "quotes.md",
     "sources/harbour-herald.md",
+    "sources/index.md",
     "timeline.md",
     "topics/amber-cable.md",
 )

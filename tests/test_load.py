@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import string
@@ -20,6 +21,8 @@ from dossier.load import MAX_YAML_BYTES, load
 from dossier.load.tree import MAX_DEPTH
 from dossier.model import Content, Document, Problem, Ref
 from dossier.schema import KIND_OF, KINDS
+from dossier.schema.patterns import Lines
+from dossier.unseen import faults
 
 #: Reads scalars as texts, too; built on the same parser (the one in pure Python reads some tabs otherwise).
 BARE = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -222,8 +225,10 @@ def without_nothing(value: Any) -> Any:
     return [without_nothing(item) for item in value] if isinstance(value, list) else value
 
 
-#: Without the line ends that PyYAML writes in a way it cannot read.
-TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"]))
+#: Without the line ends that PyYAML writes in a way it cannot read, and what nobody sees.
+TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"])).filter(
+    lambda text: not list(faults(text))
+)
 LEAVES = st.one_of(TEXT.filter(bool), st.integers(), st.booleans(), st.floats(), st.dates())
 DATA = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4), max_leaves=12
@@ -321,6 +326,124 @@ def test_a_huge_file_is_not_read() -> None:
     assert [(p.path, p.rule) for p in content.problems] == [("people/jane.yml", "file")]
     assert "larger than 1 MB" in content.problems[0].message
     assert jane(b"name: x #" + b"#" * (MAX_YAML_BYTES - 9))[1] == ()
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r", b"\r\n"])
+def test_a_dump_of_a_million_lines_is_refused(ending: bytes) -> None:
+    """A raw article has a most of lines, whatever ends them; as many as that are read."""
+    content = loaded({"articles/dump.txt": b"x" + ending * 1_000_000, "articles/long.txt": b"x" + ending * 100_000})
+    assert [(p.path, p.rule) for p in content.problems] == [("articles/dump.txt", "file")]
+    assert "more than 100,000 lines; " in content.problems[0].message
+    assert [article.path for article in content.articles] == ["articles/long.txt"]
+
+
+def test_a_page_of_a_million_tags_is_refused() -> None:
+    """A saved page has a most of tags; in a text they are no tags."""
+    content = loaded({"articles/page.html": b"<b>" * 100_001, "articles/text.txt": b"<b>" * 100_001})
+    assert [(p.path, p.rule) for p in content.problems] == [("articles/page.html", "file")]
+    assert [article.path for article in content.articles] == ["articles/text.txt"]
+
+
+def test_an_article_has_no_more_text_than_a_page_can_show() -> None:
+    """More than a million characters, or ten thousand paragraphs, are a problem of the article."""
+    line = "The minister said on Monday that talks would go on for some days.\n\n"
+    long, short = line * 10_001, line * 9_000
+    words = ("The minister said so on Monday, and the talks went on for some days after that. " * 50 + "\n\n") * 260
+    problems = survey({"articles/a.txt": long, "articles/b.txt": short, "articles/c.txt": words})
+    assert [(p.path, p.rule) for p in problems] == [
+        ("articles/a.txt", "long-article"),
+        ("articles/c.txt", "long-article"),
+    ]
+
+
+@pytest.mark.parametrize("folder", ["", "people/"])
+def test_markdown_that_would_keep_the_parser_busy_is_refused(folder: str) -> None:
+    """In a field as on a page written by hand, with its place."""
+    heavy = "# Head\n\nText.\n\n" + "[" * 20_000
+    files = {"people/jane.yml": json.dumps({"name": "Jane", "description": heavy})} if folder else {"a.md": heavy}
+    (problem,) = survey(files)
+    place = (1, 33) if folder else (5, 1)
+    assert (problem.rule, problem.line, problem.column) == ("markdown", *place)
+    assert "too many brackets" in problem.message
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/.*.*.*x/",
+        "/(?i:.*.*.*x)/",
+        "/a{0,60000}a{0,60000}a{0,60000}b/",
+        f"/{'(?:a|aa)' * 20}b/",
+        f"/{'a?' * 50}b/",
+        "/(a|b?)+c/",
+    ],
+)
+def test_a_pattern_that_explodes_is_refused(pattern: str) -> None:
+    """What can be tried in too many ways is a problem where it stands."""
+    files = {"articles/a.txt": "Nothing was said.\n", "articles/a.yml": json.dumps({"clean": {"drop": [pattern]}})}
+    assert [(p.path, p.line, p.column) for p in survey(files)] == [("articles/a.yml", 1, 21)]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["/^(?:Share|Tweet|Email|Print|Save) (?:this|it)?/", r"/^\d+ min(?:ute)?s? read$/", "/Photo.*AP.*/"]
+)
+def test_an_ordinary_pattern_is_let_through(pattern: str) -> None:
+    """Choices and repeats as they are needed are no problem."""
+    files = {"articles/a.txt": "Nothing was said.\n", "articles/a.yml": json.dumps({"clean": {"drop": [pattern]}})}
+    assert survey(files) == ()
+
+
+def test_patterns_have_so_much_time_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it is spent, patterns mean nothing, texts still do, and the article has a problem."""
+    monkeypatch.setattr("dossier.schema.patterns._MOST_SECONDS", 1e-12)
+    lines = Lines(("/a.*x/", "Home"))
+    assert [lines.slow, lines.mean("Home"), lines.mean("b"), lines.slow, lines.mean("a x")] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+    files = {"articles/a.txt": "Nothing was said.\n", "articles/a.yml": "clean: {keep: [/a.*x/]}\n"}
+    assert [(p.path, p.line, p.column, p.rule) for p in survey(files)] == [("articles/a.yml", 1, 15, "slow-pattern")]
+
+
+def test_a_huge_page_is_not_read() -> None:
+    """A page written by hand has the largest size of an entry."""
+    content = loaded({"a.md": b"x" * (MAX_YAML_BYTES + 1)})
+    assert [(p.path, p.rule) for p in content.problems] == [("a.md", "file")]
+
+
+SEEN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co", "Mn"]))
+
+
+@given(
+    before=SEEN,
+    after=SEEN,
+    char=st.sampled_from("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\U000e0041\u206a\ufff9"),
+)
+def test_what_misleads_the_eye_is_told_with_its_place(before: str, after: str, char: str) -> None:
+    """A character that turns or hides text is found wherever it stands, and told once."""
+    text = before + char + after + char
+    assert [offset for offset, _ in faults(text)] == [len(before)]
+
+
+NEEDED = [
+    "می\u200cخواهم",
+    "👩\u200d👩\u200d👧",
+    "שלום\u200f!",
+    "❤\ufe0f",
+    "葛\U000e0100",
+    "co\u00adoperate",
+    "ไทย\u200bไทย",
+]
+NEEDED += ["🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "\t\n\r\x85\u2028"]
+
+
+@pytest.mark.parametrize("text", NEEDED)
+def test_what_scripts_need_is_let_through(text: str) -> None:
+    """Joiners, marks of direction, soft hyphens, selectors of a form and flags are part of what people write."""
+    assert list(faults(text)) == []
 
 
 def test_a_problem_for_each_repeated_field() -> None:

@@ -48,7 +48,16 @@ def test_an_empty_folder_is_a_dossier(tmp_path: Path) -> None:
     """Every index and view is there from the first day."""
     found = pipeline.build(tmp_path, page_templates(), dt.date(2024, 1, 15))
     assert found.problems == ()
-    views = {"index.md", "timeline.md", "map.md", "network.md", "quotes.md", "search.md", "method.md"}
+    views = {
+        "index.md",
+        "timeline.md",
+        "map.md",
+        "map/articles.md",
+        "network.md",
+        "quotes.md",
+        "search.md",
+        "method.md",
+    }
     assert {page.uri for page in found.pages} == views | {f"{kind.folder}/index.md" for kind in KINDS}
 
 

@@ -24,7 +24,7 @@ from dossier.export import cms
 from dossier.export.drafts import schema_line, slug
 from dossier.form import edit
 from dossier.load import document, load
-from dossier.model import Content, Document, Problem, Ref
+from dossier.model import Article, Content, Document, Problem, RawArticle, Ref
 from dossier.schema import KIND_OF, ArticleEntry, Country, Entries, Known, Named, Source
 from dossier.schema.fields import ID, read_reference
 from dossier.unseen import faults
@@ -217,6 +217,17 @@ def delete_files(desk: Desk, page: str, params: Mapping[str, Any]) -> Any:
     return {"message": "files deleted"}
 
 
+def text_of(desk: Desk, page: str, params: Mapping[str, Any]) -> Any:
+    """What an article says, for who copies words from it: its title, and its paragraphs with their numbers."""
+    shelf = desk.shelf()
+    ref = _ref(f"articles/{params['id']}.yml")
+    raw = next((raw for raw in shelf.content.articles if raw.ref == ref), None)
+    if raw is None:
+        raise RefusedError(f"there is no article {ref.id}")
+    article = _cleaned(shelf, raw)
+    return {"title": article.title, "paragraphs": [[p.n, article.words_of(p)] for p in article.paragraphs]}
+
+
 def get_media(desk: Desk, page: str, params: Mapping[str, Any]) -> Any:
     """No pictures: they are put into the content folder by hand."""
     return []
@@ -232,6 +243,7 @@ ACTIONS: Mapping[str, Action] = {
     "persistEntry": persist_entry,
     "deleteFiles": delete_files,
     "getMedia": get_media,
+    "textOf": text_of,
 }
 
 
@@ -305,13 +317,14 @@ def _shelf_with(shelf: Shelf, after: Mapping[str, bytes | None]) -> Shelf:
 
 def _problems(shelf: Shelf, quoted: Container[Ref]) -> list[Problem]:
     """The problems of a dossier; texts are compared with the articles `quoted` only."""
-    sources = {ref: entry for ref, entry in shelf.known.items() if isinstance(entry, Source)}
-    cleaned = {}
-    for raw in shelf.content.articles:
-        entry = shelf.known.get(raw.ref)
-        if raw.ref in quoted and isinstance(entry, ArticleEntry):
-            cleaned[raw.ref] = clean(raw, entry, sources)
+    cleaned = {raw.ref: _cleaned(shelf, raw) for raw in shelf.content.articles if raw.ref in quoted}
     return [*shelf.faults, *check(shelf.content, shelf.known, cleaned)]
+
+
+def _cleaned(shelf: Shelf, raw: RawArticle) -> Article:
+    entry = shelf.known.get(raw.ref)
+    sources = {ref: one for ref, one in shelf.known.items() if isinstance(one, Source)}
+    return clean(raw, entry if isinstance(entry, ArticleEntry) else ArticleEntry(), sources)
 
 
 def _states(folder: Path) -> Iterator[tuple[str, int, int]]:

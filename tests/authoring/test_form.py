@@ -210,6 +210,15 @@ def test_pictures_are_not_taken(desk: Desk) -> None:
         desk.answer(PAGE, "persistMedia", {})
 
 
+def test_an_article_is_shown_in_numbered_paragraphs(desk: Desk) -> None:
+    """As the site numbers them, after cleaning; there is no other file to be read that way."""
+    found = desk.answer(PAGE, "textOf", {"id": "2024-05-06-talks"})
+    assert found["paragraphs"] == [[1, "Jane Roe met her counterpart in Vienna on Monday. They talked for an hour."]]
+    for name in ("nothing", "../people/jane-roe", "", None):
+        with pytest.raises(RefusedError):
+            desk.answer(PAGE, "textOf", {"id": name})
+
+
 def test_pages_that_were_not_given_out_are_refused(desk: Desk) -> None:
     """Nor those of which there are too many."""
     with pytest.raises(RefusedError, match="out of date"):
