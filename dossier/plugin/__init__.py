@@ -31,7 +31,7 @@ from dossier.export import feed
 from dossier.packaged import page_templates, site_templates
 from dossier.plugin import last
 from dossier.plugin.pages import DossierFile, DossierPage, Laid, knows, listed
-from dossier.plugin.theming import Environment, once_outside_nav, taken_over
+from dossier.plugin.theming import Environment, WithoutIndentation, once_outside_nav, taken_over
 from dossier.render import LayoutError, theme_fault
 from dossier.schema import TLP
 from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
@@ -183,6 +183,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lay out nothing that is known already."""
+        env.add_extension(WithoutIndentation)
         return taken_over(once_outside_nav(env))
 
     def on_page_context(

@@ -39,6 +39,9 @@ _INLINE = re.compile(rf"</?(?:{'|'.join(_IN_TEXT.split())})(?=[\s>/])[^<>]*>")
 _STRONG = re.compile(r"\*\*(?=\S)(?P<words>[^*\n]*[^*\s])\*\*")
 #: What Markdown may read as markup where it stands in a text: then the page is not one of ours alone.
 _ACTIVE = re.compile(r"[*_`\[\]{}\\<>|]|&(?!#?\w+;)")
+_TAGS = re.compile(r"<[^<>]*>")
+#: Where a heading is to stand, whose anchor may depend on those that come after it.
+_PLACE = re.compile("\x03(\\d+)\x03")
 _ALIGNED = re.compile(r"\| *(:?)-+(:?) *(?=\|)")
 #: What begins a list, a rule, a quotation, code or a definition where it stands first in a line.
 _OPENS = re.compile(r"\s|[-+>:~=]|\d+[.)]|#")
@@ -79,12 +82,15 @@ class _Page:
             raise _OtherMarkdownError
         text = "\n".join(self.out)
         taken = {*re.findall(r"\sid=\"([^\"]*)\"", text), *(anchor for _, anchor, _, _ in self.headings)}
-        headings = []
-        for place, (level, anchor, words, attributes) in enumerate(self.headings):
-            anchor = anchor or unique(slugify(html.unescape(re.sub(r"<[^<>]*>", "", words)), "-"), taken)
-            headings.append(Heading(level, anchor, words))
-            made = f'<h{level} id="{anchor}"{attributes}>{words}</h{level}>'
-            text = text.replace(f"\x03{place}\x03", made, 1)
+        headings = [
+            Heading(level, anchor or unique(slugify(html.unescape(_TAGS.sub("", words)), "-"), taken), words)
+            for level, anchor, words, _ in self.headings
+        ]
+        made = [
+            f'<h{heading.level} id="{heading.id}"{attributes}>{heading.words}</h{heading.level}>'
+            for heading, (*_, attributes) in zip(headings, self.headings, strict=True)
+        ]
+        text = _PLACE.sub(lambda place: made[int(place[1])], text)
         return Ready(text, tuple(headings), frozenset(self.links))
 
     def _line(self, line: str) -> None:
@@ -219,24 +225,25 @@ class _Page:
     def _target(self, target: str) -> str:
         if target.startswith("#"):
             return target
-        path, tail = _cut(target)
-        if not path or ":" in path or path.startswith("/"):
-            raise _OtherMarkdownError
-        place = _place(self.folder, path)
+        place, address = _led(self.folder, self.here, target, self.site)
         self.links.add(place)
-        return _way(self.here, place, self.site) + tail
+        return address
+
+
+@lru_cache(maxsize=50_000)
+def _led(folder: str, here: str, target: str, site: Site) -> tuple[str, str]:
+    """The file that a target leads to from a folder of files, and its address from a folder of the site."""
+    path, tail = _cut(target)
+    if not path or ":" in path or path.startswith("/"):
+        raise _OtherMarkdownError
+    place = posixpath.normpath(posixpath.join(folder, path))
+    return place, _way(here, place, site) + tail
 
 
 def _cut(target: str) -> tuple[str, str]:
     """The path of a target, and what stands behind it: a query, an anchor."""
     end = min((n for n in (target.find("?"), target.find("#")) if n >= 0), default=len(target))
     return target[:end], target[end:]
-
-
-@lru_cache(maxsize=10_000)
-def _place(folder: str, path: str) -> str:
-    """The file that a path leads to from a folder."""
-    return posixpath.normpath(posixpath.join(folder, path))
 
 
 @lru_cache(maxsize=10_000)

@@ -18,6 +18,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from dossier import search
 from dossier.plugin import DossierPlugin
+from dossier.schema import KINDS
 from tests.conftest import ENVIRONMENT, ROOT, dossier_in, mkdocs
 
 from .conftest import Page
@@ -111,7 +112,8 @@ def test_entries_and_pages_written_by_hand_are_indexed_and_lists_are_not(vienna:
         for path in (vienna / "pagefind" / "fragment").iterdir()
     ]
     found = sorted(fragment["url"] for fragment in fragments)
-    entries = [path.parent for path in vienna.rglob("*/*/index.html") if path.parent.parent.parent == vienna]
+    kinds = [kind.folder for kind in KINDS]
+    entries = [path.parent for path in vienna.rglob("*/*/index.html") if path.parent.parent.name in kinds]
     assert found == sorted(["/brief/", *(f"/{path.relative_to(vienna)}/" for path in entries)])
     assert len(found) == len(set(found)) > 5
 
