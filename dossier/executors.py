@@ -89,7 +89,8 @@ def executor(means: Means, articles: int) -> Iterator[Executor | None]:
         way = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
         if hasattr(way, "set_forkserver_preload"):
             way.set_forkserver_preload(["dossier.pipeline"])
-        with ProcessPoolExecutor(workers, mp_context=way) as pool:
+        # Frozen values hold no cycles: in the other processes, too, the collector need hardly look for some.
+        with ProcessPoolExecutor(workers, way, gc.set_threshold, (200_000, 20, 20)) as pool:
             yield pool
     elif choice == "dask":
         with _dask(workers, means.scheduler) as cluster:

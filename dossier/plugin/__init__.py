@@ -29,9 +29,9 @@ from dossier.cache import PLACE
 from dossier.executors import EXECUTORS, ExecutorError, Means, at_work
 from dossier.export import feed
 from dossier.packaged import page_templates, site_templates
-from dossier.plugin import last
+from dossier.plugin import behind, last
 from dossier.plugin.pages import DossierFile, DossierPage, Laid, knows, listed
-from dossier.plugin.theming import Environment, WithoutIndentation, once_outside_nav, taken_over
+from dossier.plugin.theming import Environment, WithoutIndentation, laid_out, once_outside_nav, taken_over
 from dossier.render import LayoutError, theme_fault
 from dossier.schema import TLP
 from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
@@ -88,6 +88,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         self.names: list[dict[str, object]] = []
         self.pages: list[DossierPage] = []
         self.last = last.Last(Path())
+        self.nav: Navigation | None = None
+        self.behind: behind.Behind | None = None
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -166,7 +168,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     @event_priority(-100)  # all others have seen the navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Tell which pages the last build has made of the very same."""
-        around = last.surroundings(config, nav) if self.config.cache else None
+        around = last.surroundings(config, nav)
+        self.nav = nav if around else None  # another plugin may do more with a page than to make it
+        around = around if self.config.cache else None
         site = self.staging.site if self.staging else Path(config.site_dir)
         self.last = last.read(self._record(config, site), site)
         there = {file.dest_uri for file in files.documentation_pages()}
@@ -182,9 +186,20 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Lay out nothing that is known already."""
+        """Lay out nothing that is known already, and the rest in two processes where it is much."""
         env.add_extension(WithoutIndentation)
-        return taken_over(once_outside_nav(env))
+        taken_over(once_outside_nav(env), self._made)
+        if self.nav and not (self.serving or self.dirty):
+            pages, nav = [*files.documentation_pages()], self.nav
+            new = [page for page in self.pages if page.taken and not page.file.output]
+            self.behind = behind.begin(new, lambda page: laid_out(page, pages, nav, env, config))
+        return env
+
+    def _made(self, page: DossierPage) -> str | None:
+        """The HTML of a page that was made by the last build, or behind our back."""
+        if page.file.output:
+            return page.file.output.read_text(encoding="utf-8")
+        return self.behind.take(page) if self.behind else None
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -197,6 +212,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     @event_priority(-100)  # all others have written what they write
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Index the finished site, and put it in the place of the last one."""
+        if self.behind:
+            self.behind.close()
         if self.indexing:
             site = Path(config.site_dir)
             try:
@@ -213,6 +230,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last site as it is; say in a line what a disk refused or a template lacks."""
+        if self.behind:
+            self.behind.close()
         if self.staging:
             staging.discard(self.staging)
         message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else theme_fault(error)

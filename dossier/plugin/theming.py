@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from jinja2 import Environment, TemplateNotFound
 from jinja2.ext import Extension
 from jinja2.runtime import Context
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
 
 from dossier.plugin.pages import DossierPage
 
-__all__ = ["Environment", "WithoutIndentation", "once_outside_nav", "taken_over"]
+__all__ = ["Environment", "WithoutIndentation", "laid_out", "once_outside_nav", "taken_over"]
 
 #: The theme's templates that show all pages that are not in the navigation the same, but for the way to the root.
 SAME_EVERYWHERE = ("partials/nav.html", "partials/tabs.html", "partials/footer.html")
@@ -37,21 +41,28 @@ class WithoutIndentation(Extension):
 WHOLE = "main.html"
 
 
-def taken_over(env: Environment) -> Environment:
-    """Have a page that the last build made of the very same taken from there."""
+def taken_over(env: Environment, made: Callable[[DossierPage], str | None]) -> Environment:
+    """Have a page that is made already taken as it is; `made` gives its HTML."""
     template = env.get_template(WHOLE)
     lay_out = template.root_render_func
 
     def unless_known(context: Context) -> Iterator[str]:
         page = context.get("page")
-        output = page.file.output if isinstance(page, DossierPage) else None
-        if output:
-            yield output.read_text(encoding="utf-8")
-        else:
+        known = made(page) if isinstance(page, DossierPage) else None
+        if known is None:
             yield from lay_out(context)
+        else:
+            yield known
 
     template.root_render_func = unless_known
     return env
+
+
+def laid_out(page: DossierPage, pages: Sequence[File], nav: Navigation, env: Environment, config: MkDocsConfig) -> str:
+    """A whole page, as MkDocs lays it out."""
+    context = get_context(nav, pages, config, page)
+    context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+    return env.get_template(page.meta.get("template", WHOLE)).render(context)
 
 
 def once_outside_nav(env: Environment) -> Environment:

@@ -203,19 +203,18 @@ class _Page:
         """A text with its links; nothing else in it may be markup."""
         if "**" in text:
             text = _STRONG.sub(r"<strong>\g<words></strong>", text)
-        pieces, place = [], 0
-        for link in _LINK.finditer(text):
-            pieces.append(self._plain(text[place : link.start()]))
-            target = self._target(link["target"])
-            listed = _attributes(link["attributes"]) if link["attributes"] else ""
-            words = self._plain(link["text"])
-            if link["image"]:
-                pieces.append(f'<img alt="{words}" src="{target}"{listed}>')
-            else:
-                pieces.append(f'<a href="{target}"{listed}>{words}</a>')
-            place = link.end()
-        pieces.append(self._plain(text[place:]))
-        return "".join(pieces)
+        if "](" not in text:
+            return self._plain(text)
+        self._plain(_LINK.sub(r"\g<text>", text))
+        return _LINK.sub(self._link, text)
+
+    def _link(self, link: re.Match[str]) -> str:
+        image, words, target, listed = link.groups()
+        address = target if target[:1] == "#" else self._target(target)
+        attributes = _attributes(listed) if listed else ""
+        if image:
+            return f'<img alt="{words}" src="{address}"{attributes}>'
+        return f'<a href="{address}"{attributes}>{words}</a>'
 
     def _plain(self, text: str) -> str:
         if _ACTIVE.search(_INLINE.sub("", text) if "<" in text else text):
@@ -223,8 +222,6 @@ class _Page:
         return text
 
     def _target(self, target: str) -> str:
-        if target.startswith("#"):
-            return target
         place, address = _led(self.folder, self.here, target, self.site)
         self.links.add(place)
         return address
