@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -24,7 +25,7 @@ _WAITING = 8_000_000
 #: So many bytes before a value tell whether it is whole.
 _CHECK = 8
 _TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
-_LIBRARIES = ("jinja2", "lxml", "markdown", "markupsafe", "pydantic", "trafilatura")
+_LIBRARIES = ("jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "trafilatura")
 
 
 class Cache:
@@ -47,7 +48,7 @@ class Cache:
         if key in self.waiting:
             return self.waiting[key]
         row = self._ask("SELECT value FROM made WHERE key = ?", key)
-        if row is None:
+        if row is None or not isinstance(row[0], bytes):
             return None
         value: bytes = row[0][_CHECK:]
         if digest(value)[:_CHECK] != row[0][:_CHECK]:
@@ -95,16 +96,17 @@ class Cache:
         if excess <= 0 or not self.database:
             return
         gone = []
-        for key, size in self.database.execute("SELECT key, length(value) FROM made ORDER BY used, key"):
-            if excess <= 0:
-                break
-            gone.append((key,))
-            excess -= size
         with self._transaction() as database:
             if database:
+                for key, size in database.execute("SELECT key, length(value) FROM made ORDER BY used, key"):
+                    if excess <= 0:
+                        break
+                    gone.append((key,))
+                    excess -= size
                 database.executemany("DELETE FROM made WHERE key = ?", gone)
         with contextlib.suppress(sqlite3.Error):
-            self.database.execute("VACUUM")
+            if self.database:
+                self.database.execute("VACUUM")
 
     def _ask(self, question: str, *values: bytes) -> tuple[Any, ...] | None:
         if not self.database:
@@ -155,4 +157,4 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 def version() -> bytes:
     """What all that is made depends on: the code of the dossier, and the libraries that it uses."""
-    return digest(code(), *(f"{name} {metadata.version(name)}".encode() for name in _LIBRARIES))
+    return digest(code(), sys.version.encode(), *(f"{name} {metadata.version(name)}".encode() for name in _LIBRARIES))

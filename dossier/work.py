@@ -73,13 +73,17 @@ class Work:
             blobs.append(known or b"")
             if known is None:
                 todo.append(_Missing(place, key, item))
-            if self.executor and len(todo) == BATCH:
-                sent.append((todo, self.executor.submit(_batch, function, [missing.item for missing in todo])))
+            if len(todo) == BATCH:
+                batch = [missing.item for missing in todo]
+                if self.executor:
+                    sent.append((todo, self.executor.submit(_batch, function, batch)))
+                else:
+                    self._settle(blobs, todo, _batch(function, batch))
                 todo = []
             if len(sent) > WAITING:
                 self._settle(blobs, *_finished(sent.popleft()))
-        for batch in sent:
-            self._settle(blobs, *_finished(batch))
+        for rest in sent:
+            self._settle(blobs, *_finished(rest))
         self._settle(blobs, todo, _batch(function, [missing.item for missing in todo]))
         return Kept(blobs)
 

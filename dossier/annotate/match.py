@@ -12,7 +12,7 @@ from dossier.annotate.words import AMERICAN_AFFAIRS, SHOUTED
 
 _BEFORE_US = re.compile(r"(?:^|[\n,;:] ?['\"]?|\b(?:THE|IN|(?<!YOU )(?<!THEM )(?:AND|VS)) )\Z", re.MULTILINE)
 _AFTER_US = re.compile(rf"-[A-Z]| (?:{'|'.join(sorted(AMERICAN_AFFAIRS))})\b")
-_OUTER = ".,;:!?()\"'*-–—…"
+_WORD = re.compile(r"\w+")
 _MIDDLE = re.compile(r" (?:(?:[A-Z]\.? ?){1,2} (?=\w)|[A-Z][a-z]+ (?=[A-Z]))")
 _DATELINE = re.compile(r"(?: [A-Z]{3,})*(?:, [A-Z][\w.]*)?(?: \([A-Za-z]+\))? ?(?:—|–|--) ?\w")
 _FAMILY = tuple(re.compile(r"[\w'-]+" + r" [\w'-]+" * n) for n in range(3))
@@ -111,10 +111,7 @@ def _printed(text: str, start: int, pairs: tuple[tuple[str, str], ...]) -> Itera
 
 def _small(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Surfaces that begin in lower case; only those whose first word occurs are looked for."""
-    if len(gazetteer.small) < _FEW:
-        words = [word for word in gazetteer.small if word in text]
-    else:
-        words = sorted({word.strip(_OUTER) for word in set(text.split())} & gazetteer.small.keys())
+    words = sorted(set(_WORD.findall(text)) & gazetteer.small.keys())
     for word in words:
         for printed, surface in gazetteer.small[word]:
             start = text.find(printed)
@@ -122,7 +119,3 @@ def _small(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
                 if is_bounded(text, start, start + len(printed)):
                     yield Hit(start, start + len(printed), surface)
                 start = text.find(printed, start + 1)
-
-
-#: So many words are found faster one by one than by splitting the text.
-_FEW = 64

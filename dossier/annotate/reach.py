@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dossier.annotate.folding import fold, fold_name
 from dossier.annotate.gazetteer import UNNAMED_KINDS, surfaces
 from dossier.annotate.people import name_parts
+from dossier.annotate.places import place_spellings
 from dossier.model import Article, Ref
 from dossier.schema import Country, Entry, Named, Person
 from dossier.work import digest
@@ -48,7 +49,7 @@ def _words(entry: Named) -> set[str]:
     if parts:
         names += (*parts.families, *parts.givens)
     if isinstance(entry, Country) and entry.capital:
-        names.append(fold_name(entry.capital))
+        names += place_spellings(fold_name(entry.capital))
     return {word for name in names for word in _WORD.findall(name.casefold())}
 
 

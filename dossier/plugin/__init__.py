@@ -280,9 +280,11 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         if self.dirty:
             there = {page.file.dest_uri for page in self.pages}
             for path in self.last.pages.keys() - there:
-                (folder / path).unlink(missing_ok=True)
-                with contextlib.suppress(OSError):
-                    (folder / path).parent.rmdir()  # unless there is more in it
+                file = (folder / path).resolve()
+                if file.is_relative_to(folder.resolve()):
+                    file.unlink(missing_ok=True)
+                    with contextlib.suppress(OSError):
+                        file.parent.rmdir()  # unless there is more in it
         site = self.staging.site if self.staging else folder
         keys = {page.file.dest_uri: page.file.key for page in self.pages if page.taken or page.file.output}
         if self.config.cache:
@@ -290,8 +292,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
     def _record(self, config: MkDocsConfig, site: Path) -> Path:
         """Where it is noted what the pages of a site were made from."""
-        name = f"site-{digest(str(site.resolve()).encode()).hex()[:16]}.json"
-        return Path(config.config_file_path or ".").resolve().parent / PLACE.with_name(name)
+        # MkDocs serves from another folder each time, of which nothing need be known later.
+        name = "served" if self.serving else digest(str(site.resolve()).encode()).hex()[:16]
+        return Path(config.config_file_path or ".").resolve().parent / PLACE.with_name(f"site-{name}.json")
 
     def _means(self, config: MkDocsConfig) -> Means:
         """By what means the options have the work done."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from dossier.cache import version
+from dossier.plugin.pages import DossierFile
+from dossier.render import front_end
 from dossier.work import digest
 
 #: The events by which another plugin can change a page in a way that is not seen here.
@@ -83,11 +86,10 @@ def surroundings(config: MkDocsConfig, nav: Navigation) -> bytes | None:
     options = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}  # a hook has none
     theme = {key: config.theme[key] for key in config.theme if key != "dirs"}
     parts.append(_ADDRESS.sub("", repr((settings, options, theme, str(nav)))).encode())
-    installed = [
-        Path(spec.origin).parent for name in ("material", "mkdocs") if (spec := find_spec(name)) and spec.origin
-    ]
+    for page in nav.pages:
+        parts += _shown_everywhere(page.file)
     for folder in map(Path, config.theme.dirs):
-        if any(folder.is_relative_to(package) for package in installed):
+        if comes_with_a_package(folder):
             continue  # the version tells
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             data = path.read_bytes()
@@ -95,3 +97,19 @@ def surroundings(config: MkDocsConfig, nav: Navigation) -> bytes | None:
                 return None
             parts += (str(path.relative_to(folder)).encode(), data)
     return digest(*parts)
+
+
+def _shown_everywhere(file: File) -> Iterator[bytes]:
+    """What of a page in the navigation stands on all pages: its title, and what its front matter says of it."""
+    yield file.src_uri.encode()
+    if not isinstance(file, DossierFile):
+        yield file.content_string.encode()
+    else:
+        text = file.content_string if file.outline.role in ("home", "written") else ""
+        yield from (file.outline.title.encode(), text[: front_end(text)].encode())
+
+
+def comes_with_a_package(path: Path) -> bool:
+    """Whether a file of the theme is Material's or MkDocs' own, and known by its version."""
+    packages = (spec.origin for name in ("material", "mkdocs") if (spec := find_spec(name)))
+    return any(path.is_relative_to(Path(origin).parent) for origin in packages if origin)

@@ -6,15 +6,18 @@ import contextlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound
 from jinja2.ext import Extension
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.runtime import Context
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
+from dossier.plugin.last import comes_with_a_package
 from dossier.plugin.pages import DossierPage
 
 __all__ = ["Environment", "WithoutIndentation", "laid_out", "once_outside_nav", "taken_over"]
@@ -74,8 +77,20 @@ def once_outside_nav(env: Environment) -> Environment:
     for name in SAME_EVERYWHERE:
         with contextlib.suppress(TemplateNotFound):
             template = env.get_template(name)
-            template.root_render_func = _once(template.root_render_func)
+            if _is_the_same(env, name, set()):
+                template.root_render_func = _once(template.root_render_func)
     return env
+
+
+def _is_the_same(env: Environment, name: str, seen: set[str]) -> bool:
+    """Whether a template, with all that it includes, is the theme's own, or at least shows nothing of the page."""
+    seen.add(name)
+    source, path, _ = env.loader.get_source(env, name) if env.loader else ("", None, None)
+    tree = env.parse(source)
+    if not (path and comes_with_a_package(Path(path))) and "page" in find_undeclared_variables(tree):
+        return False
+    others = {other for other in find_referenced_templates(tree) if other} - seen
+    return all(_is_the_same(env, other, seen) for other in others)
 
 
 def _once(lay_out: Callable[[Context], Iterator[str]]) -> Callable[[Context], Iterator[str]]:

@@ -23,7 +23,7 @@ from dossier.render.written import HEADING, front_end, link_written, skipped
 from dossier.site import NOWHERE, Site
 from dossier.work import ALONE, Work, canonical, digest, joined
 
-__all__ = ["LayoutError", "link_written", "outlines", "render", "skipped", "theme_fault"]
+__all__ = ["LayoutError", "front_end", "link_written", "outlines", "render", "skipped", "theme_fault"]
 
 # How far up the theme's search puts a page. Lists and views say what the entries say in full: they are left out.
 _BOOSTS = {"people": 8, "countries": 8, "organizations": 8, "topics": 4, "events": 2, "claims": 2, "sources": 2}

@@ -27,7 +27,7 @@ _TAG = re.compile(rf"<(?P<tag>{'|'.join(_BLOCK.split())})(?=[\s>])(?P<attributes
 _CLOSING = re.compile(r"</(?P<tag>[a-z]+)>")
 _MODE = re.compile(r"\s+markdown=\"(?P<mode>block|span|1)\"")
 _HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<text>[^{}]+?)(?: \{ (?P<attributes>[^{}]*) \})?")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)\)(?:\{ (?P<attributes>[^{}]*) \})?")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s\"'<>]*)\)(?:\{ (?P<attributes>[^{}]*) \})?")
 _ATTRIBUTE = re.compile(
     r"\.(?P<css>[\w-]+)|#(?P<id>[\w-]+)|(?P<key>[\w-]+)(?:=(?:\"(?P<value>[^\"]*)\"|(?P<bare>[\w%.-]+)))?(?=\s|$)"
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container
 from urllib.parse import unquote
 
-_LABEL = r"\[(?P<words>(?:[^\[\]\n\\]|\\.)*)\]"
+_LABEL = r"\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
 _INLINE = re.compile(rf"{_LABEL}\([ \t]*<?(?P<target>[^()\s<>]*)>?{_TITLE}[ \t]*\)(?:\{{[^{{}}\n]*\}})?")
 _DEFINITION = re.compile(
@@ -15,7 +15,7 @@ _DEFINITION = re.compile(
 )
 _REFERENCE = re.compile(rf"{_LABEL}(?:\[(?P<label>[^\]\n]*)\])?(?![(:])")
 _HTML = re.compile(r"\s(?:href|data-ref)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'<>]+))", re.IGNORECASE)
-_ENTRY = re.compile(r"(?:^|/)(?P<ref>[a-z]+/[a-z0-9-]+)(?:\.md|\.html|/|/index\.html)?$")
+_ENTRY = re.compile(r"(?:^|/)(?P<ref>[a-z]+/[a-z0-9-]+)(?:/[a-z0-9-]+){0,3}(?:\.md|\.html|/|/index\.html)?$")
 
 
 def unlinked(markdown: str, folder: str, gone: Container[str]) -> str:
@@ -25,6 +25,8 @@ def unlinked(markdown: str, folder: str, gone: Container[str]) -> str:
 
     >>> unlinked("[He](john-doe.md#quotes) met [her](jane-roe.md).", "people", {"people/john-doe"})
     'He met [her](jane-roe.md).'
+    >>> unlinked("[John\\nDoe](john-doe.md) [and [all] others](john-doe/2023.md)", "people", {"people/john-doe"})
+    'John\\nDoe and [all] others'
     >>> unlinked("Met [him][1].\\n\\n[1]: ../people/john-doe.md\\n", "briefs", {"people/john-doe"})
     'Met him.\\n\\n'
     >>> unlinked('<a class="x" href="/people/john-doe/">He</a>', "", {"people/john-doe"})

@@ -52,7 +52,7 @@ def periods(folder: str, items: Sequence[T], when: Callable[[T], Date | None], m
     if len(items) <= most:
         return ()
     years = _grouped(items, lambda item: year_label(when(item)))
-    return tuple(_year(f"{folder}/{_slug(label)}", label, group, when, most) for label, group in years)
+    return tuple(_year(f"{folder}/{slug(label)}", label, group, when, most) for label, group in years)
 
 
 def _year(stem: str, label: str, items: tuple[T, ...], when: Callable[[T], Date | None], most: int) -> Period[T]:
@@ -121,5 +121,5 @@ def _grouped(items: Sequence[T], key: Callable[[T], K]) -> list[tuple[K, tuple[T
     return [(name, tuple(group)) for name, group in found.items()]
 
 
-def _slug(label: str) -> str:
+def slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", label.casefold())

@@ -10,7 +10,7 @@ from dossier.model import Ref
 from dossier.parts import Link
 from dossier.views.corpus import Corpus
 from dossier.views.passages import ARTICLES_SHOWN, Group
-from dossier.views.periods import UNDATED, Period, periods, year_label
+from dossier.views.periods import UNDATED, Period, periods, slug, year_label
 
 #: How many articles a page of them lists.
 ON_PAGE = 200
@@ -45,7 +45,7 @@ def _cut(corpus: Corpus, folder: str, groups: Sequence[Group]) -> tuple[Period[G
     years = dict.fromkeys(year_label(when(group)) for group in reversed(groups))
     dated = [year for year in years if year != UNDATED]
     label = "–".join(dict.fromkeys((*dated[:1], *dated[-1:]))) or UNDATED
-    stem = (dated or [UNDATED])[0].casefold()
+    stem = slug((dated or [UNDATED])[0])
     if dated and len(dated) < len(years):
         label += " and undated"
     return (Period(label, label, f"{folder}/{stem}.md", tuple(groups)),)

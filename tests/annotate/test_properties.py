@@ -168,3 +168,16 @@ def test_a_decision_of_the_curator_holds_at_the_beginning_of_a_sentence() -> Non
     assert [m.text for m in found.mentions] == ["The minister", "the minister"]
     name = annotate_text("They met The minister. A may b. Theresa May left.", gazetteer({}), overrides={"may": ref})
     assert [(m.start, m.text) for m in name.mentions] == [(25, "may")]
+
+
+def test_what_is_linked_does_not_depend_on_names_that_do_not_occur() -> None:
+    """A name in small letters is found the same way among few such names and among many."""
+    group = Ref("organizations", "al-shabaab")
+    few: dict[Ref, Entry] = {group: Organization.model_validate({"name": "al-Shabaab", "aliases": ["d'urgence"]})}
+    many = few | {
+        Ref("topics", f"t{n}"): Topic.model_validate({"name": f"word{chr(97 + n % 26)}{n}x plan"}) for n in range(100)
+    }
+    text = "Fighters of al-Shabaab left. The comité d'urgence said so; al-Shabaab's men did not."
+    found = [annotate_text(text, gazetteer(entries)).mentions for entries in (few, many)]
+    assert found[0] == found[1]
+    assert [mention.ref for mention in found[0]] == [group] * 3

@@ -57,6 +57,13 @@ def edit(folder: Path, kind: str) -> None:
         (folder / "own" / "main.html").write_text(
             '{% extends "base.html" %}{% block footer %}Our own foot{% endblock %}'
         )
+    elif kind == "partial":
+        (folder / "own" / "partials").mkdir()
+        (folder / "own" / "partials" / "copyright.html").write_text("<p>{{ page.title }} {{ page.canonical_url }}</p>")
+    elif kind == "status":
+        (folder / "content" / "note.md").write_text(
+            "---\nstatus: new\n---\n\n# A note\n\nIngrid Halvorsen was there.\n"
+        )
     elif kind == "settings":
         settings = (folder / "mkdocs.yml").read_text()
         (folder / "mkdocs.yml").write_text(settings.replace("site_name: Vienna", "site_name: Wien"))
@@ -67,10 +74,20 @@ def edit(folder: Path, kind: str) -> None:
 def test_a_site_that_is_built_again_is_that_of_a_new_build(folder: Path) -> None:
     """After each of these edits, and after none, file by file."""
     built(folder)
-    for kind in ("none", "rename", "article", "gone", "theme", "page", "settings"):
+    for kind in ("none", "rename", "article", "gone", "theme", "partial", "page", "status", "settings"):
         edit(folder, kind)
         again = built(folder)
         assert again == anew(folder), kind
+
+
+def test_a_part_of_the_theme_that_shows_the_page_shows_each_page(folder: Path) -> None:
+    """Only what is the same everywhere is laid out once: a foot of one's own may name the page it stands on."""
+    (folder / "own" / "partials").mkdir()
+    (folder / "own" / "partials" / "copyright.html").write_text("<p>This is {{ page.canonical_url }}.</p>")
+    files = built(folder)
+    for name, data in files.items():
+        if name.startswith("people/"):
+            assert f"This is https://vienna.example/{name.removesuffix('index.html')}.".encode() in data
 
 
 def test_a_dirty_build_leaves_the_site_of_a_new_one(folder: Path) -> None:
