@@ -1,4 +1,4 @@
-"""How many articles appeared when: a strip of bars for each source, by month, quarter or year."""
+"""How many articles appeared when: a strip of bars for each source, by month, quarter, year or more."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dossier.model import Ref
 from dossier.parts import Inline
 from dossier.views.corpus import Corpus
 
-#: How many bars a strip may have before they stand for quarters, and then for years.
+#: How many bars a strip may have before they stand for quarters, then for years, and so on.
 MOST_BARS = 48
 #: A bar is so wide, a strip so high, and the bar of a single article at least so high; in units of the picture.
 STEP, HEIGHT, LEAST = 10, 40, 4
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def intensity(corpus: Corpus, rows: Sequence[tuple[Inline, Sequence[Ref]]]) -> I
     months = [Counter(month for date in dates if (month := _month(date)) is not None) for dates in days]
     known = [month for counted in months for month in counted]
     low, high = (min(known), max(known)) if known else (0, -1)
-    unit = next((u for u, n in _MONTHS_IN.items() if high // n - low // n < MOST_BARS), "year")
+    unit = next((u for u, n in _MONTHS_IN.items() if high // n - low // n < MOST_BARS), "century")
     size = _MONTHS_IN[unit]
     places = range(low // size, high // size + 1)
     counts = [Counter({p: sum(c[p * size + m] for m in range(size)) for p in places}) for c in months]
@@ -95,9 +95,12 @@ def period(place: int, unit: str) -> str:
 
     >>> period(2022 * 12 + 8, "month"), period(2022 * 4 + 2, "quarter"), period(2022, "year")
     ('September 2022', 'Jul–Sep 2022', '2022')
+    >>> period(202, "decade"), period(20, "century")
+    ('2020–2029', '2000–2099')
     """
-    if unit == "year":
-        return str(place)
+    years = _MONTHS_IN[unit] // 12
+    if years:
+        return str(place) if years == 1 else f"{place * years}–{place * years + years - 1}"
     year, part = divmod(place, 12 // _MONTHS_IN[unit])
     if unit == "month":
         return f"{MONTHS[part + 1]} {year}"

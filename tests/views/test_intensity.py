@@ -61,11 +61,11 @@ def test_nothing_to_draw() -> None:
     assert (found.numbers, found.strips[0].bars, found.strips[0].period) == ((), "", "")
 
 
-@given(st.lists(st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1)), min_size=1, max_size=30))
+@given(st.lists(st.dates(dt.date(1000, 1, 1), dt.date(2050, 1, 1)), min_size=1, max_size=30))
 def test_no_article_is_lost(dates: list[dt.date]) -> None:
-    """However the dates lie, every article is in one bar, within the picture, and years are few."""
+    """However the dates lie (one year may be mistyped), every article is in one bar, and there are few bars."""
     found = drawn(tuple(date.isoformat() for date in dates))
     assert sum(sum(counts) for _, counts in found.numbers) == len(dates)
-    assert len(found.numbers) <= max(MOST_BARS, 101)
+    assert len(found.numbers) <= MOST_BARS
     places = [int(x) for x in re.findall(r"M(\d+) \d+v", found.strips[0].bars)]
     assert all(0 <= place < found.width for place in places)
