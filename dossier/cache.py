@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sqlite3
 import sys
+import tempfile
+import weakref
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -24,7 +27,14 @@ LIMIT = 2_000_000_000
 _WAITING = 8_000_000
 #: So many bytes before a value tell whether it is whole.
 _CHECK = 8
-_TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL)"
+#: The form of the file; one of another form is emptied. What is noted of a value stands apart from it: it changes with
+#: each build, and a row is written as a whole.
+_FORM = 2
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS noted (key BLOB PRIMARY KEY, size INTEGER NOT NULL, used INTEGER NOT NULL)"
+    " WITHOUT ROWID",
+)
 _LIBRARIES = ("jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "trafilatura")
 
 
@@ -68,7 +78,7 @@ class Cache:
         with self._transaction() as database:
             if database and self.used:
                 turn = self._turn()
-                database.executemany("UPDATE made SET used = ? WHERE key = ?", [(turn, key) for key in self.used])
+                database.executemany("UPDATE noted SET used = ? WHERE key = ?", [(turn, key) for key in self.used])
         self._trim()
         if self.database:
             self.database.close()
@@ -78,32 +88,35 @@ class Cache:
         with self._transaction() as database:
             if database and self.waiting:
                 turn = self._turn()
-                rows = [(key, digest(value)[:_CHECK] + value, turn) for key, value in self.waiting.items()]
-                database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
+                rows = [(key, digest(value)[:_CHECK] + value) for key, value in self.waiting.items()]
+                database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
+                noted = [(key, len(value), turn) for key, value in rows]
+                database.executemany("INSERT OR REPLACE INTO noted VALUES (?, ?, ?)", noted)
         self.waiting.clear()
         self.weight = 0
 
     def _turn(self) -> int:
         """A number for this build, higher than those before; all that it writes and uses bears it."""
         if not self.number:
-            row = self._ask("SELECT max(used) FROM made")
+            row = self._ask("SELECT max(used) FROM noted")
             self.number = (row[0] or 0) + 1 if row else 1
         return self.number
 
     def _trim(self) -> None:
-        row = self._ask("SELECT sum(length(value)) FROM made")
+        row = self._ask("SELECT sum(size) FROM noted")
         excess = (row[0] or 0) - self.limit if row else 0
         if excess <= 0 or not self.database:
             return
         gone = []
         with self._transaction() as database:
             if database:
-                for key, size in database.execute("SELECT key, length(value) FROM made ORDER BY used, key"):
+                for key, size in database.execute("SELECT key, size FROM noted ORDER BY used, key"):
                     if excess <= 0:
                         break
                     gone.append((key,))
                     excess -= size
-                database.executemany("DELETE FROM made WHERE key = ?", gone)
+                for table in ("made", "noted"):
+                    database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
         with contextlib.suppress(sqlite3.Error):
             if self.database:
                 self.database.execute("VACUUM")
@@ -134,6 +147,31 @@ class Cache:
         self.database = None
 
 
+class Scratch:
+    """A shelf in a file that is gone when nobody looks at it any more."""
+
+    def __init__(self) -> None:
+        self.file, path = tempfile.mkstemp(prefix="dossier-")
+        weakref.finalize(self, os.close, self.file)
+        Path(path).unlink()
+        self.starts: list[int] = []
+        self.size = 0
+
+    def put(self, value: bytes) -> int:
+        """Put a value away; the number that it is found by."""
+        view = memoryview(value)
+        while view:
+            view = view[os.write(self.file, view) :]
+        self.starts.append(self.size)
+        self.size += len(value)
+        return len(self.starts) - 1
+
+    def take(self, number: int) -> bytes:
+        """The value of a number."""
+        start, end = (*self.starts[number : number + 2], self.size)[:2]
+        return os.pread(self.file, end - start, start)
+
+
 def _open(path: Path) -> sqlite3.Connection | None:
     """The database; a file that is none is replaced."""
     for attempt in (1, 2):
@@ -143,7 +181,11 @@ def _open(path: Path) -> sqlite3.Connection | None:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             with database:
-                database.execute(_TABLE)
+                if database.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+                    database.execute("DROP TABLE IF EXISTS made")
+                    database.execute(f"PRAGMA user_version = {_FORM}")
+                for table in _TABLES:
+                    database.execute(table)
         except (sqlite3.Error, OSError) as error:
             log.debug(f"the cache {path} cannot be used: {error}")
             if isinstance(error, sqlite3.OperationalError | OSError) or attempt == 2:

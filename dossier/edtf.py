@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from dossier.value import by_fields
+
 Day = tuple[int, int, int]
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
 
@@ -30,6 +32,7 @@ _DATE = re.compile(
 )
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as exact as it is known.

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from functools import total_ordering
+from sys import intern
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from dossier.edtf import Date
+from dossier.value import by_fields
 
 #: Where a page stands in the site: `written` is one that a curator wrote by hand.
 Role = Literal["home", "index", "view", "entry", "written"]
@@ -19,19 +22,48 @@ Basis = Literal["curated", "html", "text", "filename"]
 Loc = tuple[str | int, ...]
 Place = tuple[int, int]
 
+#: Offsets and lines are much the same in all articles: of tens of millions of numbers, few are different.
+_MANY = 1 << 16
+_NUMBERS = (*range(_MANY),)
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@total_ordering
 class Ref:
-    """The address of an entry: its kind (the folder) and its id (the file stem)."""
+    """The address of an entry: its kind (the folder) and its id (the file stem).
 
+    There is one of each, however often it is made: they are compared, and looked for in tables, millions of times,
+    and that is quickest by what they are in memory. In order by kind, then by id.
+    """
+
+    __slots__ = ("id", "kind")
+    __match_args__ = ("kind", "id")
     kind: str
     id: str
+    _known: ClassVar[dict[tuple[str, str], Ref]] = {}
 
-    def __hash__(self) -> int:  # asked for millions of times: ids alone are nearly as good as both parts
-        return hash(self.id)
+    def __new__(cls, kind: str, id: str) -> Ref:  # noqa: A002  # as the address calls it
+        ref = cls._known.get((kind, id))
+        if ref is None:
+            ref = object.__new__(cls)
+            object.__setattr__(ref, "kind", kind)
+            object.__setattr__(ref, "id", id)
+            ref = cls._known.setdefault((kind, id), ref)
+        return ref
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} of {self} stays as it is")
+
+    def __lt__(self, other: Ref) -> bool:
+        return (self.kind, self.id) < (other.kind, other.id)
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.id}"
+
+    def __repr__(self) -> str:
+        return f"Ref(kind={self.kind!r}, id={self.id!r})"
+
+    def __reduce__(self) -> tuple[Any, tuple[str, str]]:
+        return Ref, (self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +80,7 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """A raw article exactly as it was dropped into `content/articles/`."""
@@ -71,7 +104,18 @@ class Paragraph:
     end: int
     line: int
 
+    def __reduce__(self) -> tuple[Any, tuple[int, ...]]:
+        return same_paragraph, (self.n, self.start, self.end, self.line)
 
+
+def same_paragraph(n: int, start: int, end: int, line: int) -> Paragraph:
+    """A paragraph whose numbers are in memory once."""
+    if end < _MANY and line < _MANY:
+        start, end, line = _NUMBERS[start], _NUMBERS[end], _NUMBERS[line]
+    return Paragraph(n, start, end, line)
+
+
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A line of the raw file that is not part of the article, and the rule that took it out."""
@@ -81,6 +125,7 @@ class Removed:
     rule: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned article: what it says of itself, and its text in numbered paragraphs.
@@ -127,7 +172,18 @@ class Mention:
     name: str
     beat: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return same_words, (self.start, self.end, self.text, self.ref, self.rule, self.name, self.beat)
 
+
+def same_words(start: int, end: int, text: str, ref: Ref, rule: str, name: str, beat: tuple[str, ...]) -> Mention:
+    """A mention whose words and numbers are in memory once, however many mentions have them."""
+    if end < _MANY:
+        start, end = _NUMBERS[start], _NUMBERS[end]
+    return Mention(start, end, intern(text), ref, intern(rule), intern(name), beat)
+
+
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Unresolved:
     """A stretch of text that could name several entries and was therefore left alone."""
@@ -139,6 +195,7 @@ class Unresolved:
     reason: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """What names what in one article: both tuples in order of their start, never overlapping."""
@@ -147,6 +204,7 @@ class Annotation:
     unresolved: tuple[Unresolved, ...] = ()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A direct quotation and, where the article itself tells, who said it.
@@ -167,6 +225,7 @@ class Quotation:
     rule: str = "none"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An indirect statement: what somebody is reported to have said, in the words of the article.
@@ -187,6 +246,7 @@ class Statement:
     rule: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the text engine made of one article."""
@@ -243,6 +303,7 @@ class Content:
     redirects: Document | None = None
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a page: its level from 1, its anchor, and its words as HTML."""
@@ -252,6 +313,7 @@ class Heading:
     words: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A page as HTML, with links as they are published, and its headings.
@@ -272,6 +334,7 @@ class Outline(NamedTuple):
     role: Role
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to publish: its path among the Markdown files and its Markdown."""

@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 from dossier.edtf import Date
 from dossier.model import Ref
+from dossier.value import by_fields
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link to a page of the site; `rule` where a mention in a text made it."""
@@ -31,6 +33,7 @@ class Link:
     query: tuple[tuple[str, str], ...] = ()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Outside:
     """A link to a page elsewhere."""
@@ -50,6 +53,7 @@ class Image:
     height: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Marked:
     """The name that a passage is shown for."""
@@ -57,6 +61,7 @@ class Marked:
     text: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Said:
     """A quoted stretch of a text, with who said it."""
@@ -66,6 +71,7 @@ class Said:
     name: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A curator's Markdown, and the names in it as stretches of it: (start, end, link)."""
@@ -79,6 +85,7 @@ Inline = str | Link | Outside | Image | Marked | Said | Date
 Words = tuple[Inline, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A line of the panel of facts: a label and its values."""
@@ -87,6 +94,7 @@ class Fact:
     values: tuple[Words, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Cited:
     """What bears a statement out: the quoted words, what they show, and where they stand.
@@ -106,6 +114,7 @@ class Cited:
     says: str = ""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation, who said it and where it stands; `topics` are those that the paragraph is about.
@@ -123,6 +132,7 @@ class Quote:
     marks: tuple[tuple[str, str], ...] = ()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody who is quoted, or nobody that is named, and the words."""
@@ -132,6 +142,7 @@ class Voice:
     quotes: tuple[Quote, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Reported:
     """An indirect statement: the words that report it, the clause as printed, and where it stands.
@@ -149,6 +160,7 @@ class Reported:
     date: Date | None
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Context:
     """A sentence that names an entry, and the paragraph it stands in."""
@@ -157,6 +169,7 @@ class Context:
     place: Link
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """An article with the sentences that name an entry; `more` are not shown."""
@@ -169,6 +182,7 @@ class Coverage:
     more: int = 0
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Happening:
     """An event as a line of a timeline.
@@ -229,6 +243,7 @@ class Tenure:
     current: bool
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Companion:
     """Someone or something that an entry occurs with, and where."""
@@ -257,6 +272,7 @@ class Dispute:
     confidence: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
     """An article as a line of a list."""
@@ -269,6 +285,7 @@ class ArticleLine:
     names: tuple[Link, ...] = ()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Common:
     """What the pages of all entries show."""
@@ -293,6 +310,7 @@ class Common:
     articles: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What a link to an entry tells of it, line by line, and how often it is named."""
@@ -301,6 +319,7 @@ class Glance:
     named: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class View:
     """A page before it is laid out: where it stands, the template that lays it out, and its data."""

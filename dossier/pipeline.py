@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from dossier import countries
 from dossier.annotate import RULES as LINKING
-from dossier.annotate import Gazetteer, annotate, annotate_text, gazetteer, reach, reached
+from dossier.annotate import Gazetteer, Reach, annotate, annotate_text, gazetteer, reach, reached, words_of
 from dossier.clean import RULES as CLEANING
 from dossier.clean import Register, clean, without_repeated
 from dossier.export import beside, flags
@@ -38,11 +38,12 @@ from dossier.quote import STATEMENT_RULES as REPORTING
 from dossier.quote import quote, statements
 from dossier.render import link_written, outlines, render, skipped
 from dossier.schema import ArticleEntry, Entries, Source
+from dossier.sheet import Sheet, told
 from dossier.site import NOWHERE, Site
 from dossier.suggest import Suggestion, suggest
 from dossier.validate import check, entries, published, redirects, withheld_pictures
-from dossier.views import compose, with_pages
-from dossier.work import ALONE, Work, canonical, digest
+from dossier.views import compose, indexed, with_pages
+from dossier.work import ALONE, Kept, Work, canonical, digest
 
 #: What each rule of the text engine does, in a sentence, by stage and name.
 RULES: Mapping[str, str] = {
@@ -54,12 +55,16 @@ RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a content folder holds and what the text engine made of it."""
+    """What a content folder holds and what the text engine made of it.
+
+    `digests` are those of the articles, where something is remembered.
+    """
 
     content: Content
     entries: Entries
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    digests: Mapping[Ref, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,34 @@ def build(
     found = survey(content, work=work)
     if found.problems:
         return Dossier((), (), found.problems)
+    weak, curated = weaknesses(found, read=False), frozenset(found.content.documents)
+    found = replace(found, content=replace(found.content, articles=(), documents={}))  # not looked at again, and large
     shown = published(found.entries, audience)
-    names = gazetteer(shown)
     articles = [article for article in found.articles if article.ref in shown]
-    readings = tuple(read_all(articles, shown, names, work))
-    linked = with_pages(shown, readings, frozenset(found.content.documents))
+    of = naming(shown, work)
+    names = of.names
+    readings, known = read_all(articles, shown, of, work, found.digests)
+    whole = digest(*known.values(), *(str(ref).encode() for ref in sorted(shown)))
+    index = work.once(b"index" + whole, lambda: indexed(shown.keys(), readings))
+    linked = with_pages(shown, index, curated)
     gone = frozenset(str(ref) for ref in found.entries if ref not in shown)
     written = [
         link_written(page, lambda text, skip: annotate_text(text, names, skip=skip), linked, gone)
         for page in found.content.written
     ]
-    views = compose(
+    composed = compose(
         shown,
-        readings,
+        index,
         found.content.written,
         today,
-        curated=frozenset(found.content.documents),
+        curated=curated,
         rules=RULES,
         annotate=lambda text: annotate_text(text, names, skip=skipped(text)),
         site=site,
     )
+    views: Iterable[View | Sheet] = composed
+    if work.cache is not None:
+        views = composed.remembered(work, known, lambda text: reached(words_of(text), of.within))
     laid_out: list[View] = []
     pages = render(noted(views, laid_out), templates, written, site, work)
     withheld = withheld_pictures(found.entries, shown)
@@ -130,15 +143,15 @@ def build(
         (),
         tuple(name for name in found.content.files if name in withheld),
         tuple((name, text) for name, text in made if name not in found.content.files),  # a curator's own file stands
-        weaknesses(found, read=False),
+        weak,
         tuple(outlines(laid_out, written, pages)),
     )
 
 
-def noted(views: Iterable[View], told: list[View]) -> Iterator[View]:
-    """The views, of each of which is noted what is told of its page elsewhere: all but what the page shows."""
+def noted(views: Iterable[View | Sheet], noted: list[View]) -> Iterator[View | Sheet]:
+    """The views, of each of which is noted what is told of its page elsewhere."""
     for view in views:
-        told.append(replace(view, data=None, linked_data={}, facets=()))
+        noted.append(view.told if isinstance(view, Sheet) else told(view))
         yield view
 
 
@@ -146,7 +159,7 @@ def dataset(found: Survey, today: dt.date, audience: str, site: Site, work: Work
     """What the audience may see of a content folder without problems, as the forms of export take it."""
     shown = published(found.entries, audience)
     articles = [article for article in found.articles if article.ref in shown]
-    readings = tuple(read_all(articles, shown, gazetteer(shown), work))
+    readings, _ = read_all(articles, shown, naming(shown, work), work, found.digests)
     addressed = site if site.url else replace(site, url="./")  # ids relative to the file, where no more is known
     views = compose(shown, readings, (), today, curated=frozenset(found.content.documents), site=addressed)
     return as_dataset(shown, readings, tuple(views), site, today)
@@ -158,22 +171,29 @@ def survey(content: Path, more: Sequence[RawArticle] = (), work: Work = ALONE) -
     known, faults = entries(loaded, countries.builtin())
     sources = Register({ref: entry for ref, entry in known.items() if isinstance(entry, Source)})
     curated = {raw.ref: metadata(known, raw.ref) for raw in (*loaded.articles, *more)}
-    articles = without_repeated(clean_all((*loaded.articles, *more), curated, sources, work), curated)
+    made = clean_all((*loaded.articles, *more), curated, sources, work)
+    cleaned = work.values(made)
+    articles = work.once(
+        digest(b"repeated", *_digests(made), *(_typed(entry) for entry in curated.values())),
+        lambda: without_repeated(cleaned, curated),
+    )
     faults += check(loaded, known, {article.ref: article for article in articles if article.ref in known})
-    return Survey(loaded, known, articles, tuple(sorted({*loaded.problems, *faults})))
+    told = {
+        article.ref: known_as if article is before else digest(canonical(article))
+        for article, before, known_as in zip(articles, cleaned, _digests(made), strict=False)
+    }
+    return Survey(loaded, known, articles, tuple(sorted({*loaded.problems, *faults})), told)
 
 
 def clean_all(
     articles: Sequence[RawArticle], curated: Mapping[Ref, ArticleEntry], sources: Mapping[Ref, Source], work: Work
 ) -> Sequence[Article]:
     """Clean raw articles; what each becomes depends on its file, its curated metadata and the known sources."""
-    known = repr(sources).encode()
-    return tuple(
-        work.each(
-            partial(_cleaned, sources),
-            [(raw, curated[raw.ref]) for raw in articles],
-            lambda item: digest(known, canonical(item[0]), repr(item[1]).encode()),
-        )
+    known = digest(repr(sources).encode())
+    return work.each(
+        partial(_cleaned, sources),
+        [(raw, curated[raw.ref]) for raw in articles],
+        lambda item: digest(known, str(item[0].ref).encode(), item[0].path.encode(), item[0].data, _typed(item[1])),
     )
 
 
@@ -181,20 +201,68 @@ def _cleaned(sources: Mapping[Ref, Source], item: tuple[RawArticle, ArticleEntry
     return clean(item[0], item[1], sources)
 
 
-def read_all(articles: Sequence[Article], shown: Entries, names: Gazetteer, work: Work) -> Iterator[Reading]:
-    """Read articles, with their indirect statements; each depends on itself and on the entries it can name."""
-    named = {ref: entry for ref, entry in shown.items() if ref.kind not in ("articles", "claims")}
-    everything = repr(named).encode() if work.cache is not None else b""
-    within = reach(named) if work.cache is not None else {}
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The entries that an article can name, without what says nothing of their names; as a gazetteer; their reach."""
+
+    entries: Entries
+    names: Gazetteer
+    within: Reach
+
+
+def naming(shown: Entries, work: Work = ALONE) -> Naming:
+    """The entries that an article can name."""
+    prose = dict.fromkeys(("summary", "description"), None) | dict.fromkeys(("links", "tags", "citations"), ())
+    kept = ((ref, entry) for ref, entry in shown.items() if ref.kind not in ("articles", "claims"))
+    named = {ref: entry.model_copy(update=prose) for ref, entry in kept}
+    return Naming(named, gazetteer(named), reach(named) if work.cache is not None else {})
+
+
+def read_all(
+    articles: Sequence[Article], shown: Entries, of: Naming, work: Work, digests: Mapping[Ref, bytes]
+) -> tuple[tuple[Reading, ...], Mapping[Ref, bytes]]:
+    """Read articles, with their indirect statements; each depends on itself and on the entries it can name.
+
+    Also the digests of all that is known of each article, where something is remembered: with `digests`, those of the
+    articles alone.
+    """
+    everything = digest(repr(of.entries).encode()) if work.cache is not None else b""
+    # As long as no name changes, the words of an article need not be looked at.
+    names = digest(*(word.encode() + told for word, told in sorted(of.within.items())))
+    recalled = work.recall(names)
+    before: Mapping[bytes, bytes] = recalled if isinstance(recalled, dict) else {}
+    now: dict[bytes, bytes] = {}
 
     def key(item: tuple[Article, ArticleEntry]) -> bytes:
         article, curated = item
-        by_hand = everything if curated.mentions or curated.quotes else b""
-        return digest(canonical(article), repr(curated).encode(), reached(article, within), by_hand)
+        itself = digest(digests[article.ref], _typed(curated))
+        named = before.get(itself)
+        if named is None:
+            named = reached(words_of(f"{article.title}\n\n{article.text}"), of.within)
+        now[itself] = named
+        return digest(itself, named, everything if curated.mentions or curated.quotes else b"")
 
     items = [(article, metadata(shown, article.ref)) for article in articles]
-    made = work.each(partial(_read, named, names), items, key)
-    return (Reading(article, *parts) for article, parts in zip(articles, made, strict=True))
+    made = work.each(partial(_read, of.entries, of.names), items, key)
+    if now != before:
+        work.keep(names, now)
+    known = {}
+    if isinstance(made, Kept) and digests:
+        known = {
+            a.ref: digest(digests[a.ref], read_in_it) for a, read_in_it in zip(articles, made.digests, strict=True)
+        }
+    readings = (Reading(article, *parts) for article, parts in zip(articles, work.values(made), strict=True))
+    return tuple(readings), known
+
+
+def _digests(made: Sequence[Article]) -> Sequence[bytes]:
+    """The digests of values, where something is remembered of them."""
+    return made.digests if isinstance(made, Kept) else ()
+
+
+def _typed(curated: ArticleEntry) -> bytes:
+    """What a curator says of an article; mostly nothing."""
+    return repr(curated).encode() if curated.model_fields_set else b""
 
 
 def _read(

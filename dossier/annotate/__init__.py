@@ -12,7 +12,7 @@ from dossier.annotate.folding import Folded, fold, fold_name
 from dossier.annotate.gazetteer import Form, Gazetteer, gazetteer
 from dossier.annotate.match import is_bounded
 from dossier.annotate.parts import choose_parts
-from dossier.annotate.reach import reach, reached
+from dossier.annotate.reach import Reach, reach, reached, words_of
 from dossier.annotate.resolve import (
     Choice,
     choose_outright,
@@ -25,7 +25,7 @@ from dossier.annotate.rules import RULES
 from dossier.model import Annotation, Article, Mention, Ref, Unresolved
 from dossier.schema import ArticleEntry
 
-__all__ = ["RULES", "Gazetteer", "annotate", "annotate_text", "gazetteer", "reach", "reached"]
+__all__ = ["RULES", "Gazetteer", "Reach", "annotate", "annotate_text", "gazetteer", "reach", "reached", "words_of"]
 
 #: What stands before the first word of a sentence, up to that word.
 _OPENS = re.compile(r"(?:\A|[.!?…:]|\n)[\s\"'“”‘’(]*\Z")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 
 from dossier.annotate.folding import fold, fold_name
 from dossier.annotate.gazetteer import UNNAMED_KINDS, surfaces
 from dossier.annotate.people import name_parts
 from dossier.annotate.places import place_spellings
-from dossier.model import Article, Ref
+from dossier.model import Ref
 from dossier.schema import Country, Entry, Named, Person
 from dossier.work import digest
 
@@ -37,10 +39,20 @@ def reach(entries: Mapping[Ref, Entry]) -> Reach:
     return {word: digest(*whole) for word, whole in found.items()}
 
 
-def reached(article: Article, within: Reach) -> bytes:
-    """The digest of what of the entries the reading of an article can depend on."""
-    words = set(_WORD.findall(fold(f"{article.title}\n\n{article.text}").text.casefold()))
-    return digest(*(part for word in sorted(words & within.keys()) for part in (word.encode(), within[word])))
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, each once and in order, as `reached` looks for them."""
+    return tuple(sorted(set(chain.from_iterable(map(_words_in, set(text.split()))))))
+
+
+def reached(words: Iterable[str], within: Reach) -> bytes:
+    """The digest of what of the entries the reading of a text with these words can depend on."""
+    return digest(*(part for word in words if word in within for part in (word.encode(), within[word])))
+
+
+@lru_cache(maxsize=1 << 16)  # words repeat from article to article: to fold and take apart each costs twice as much
+def _words_in(printed: str) -> tuple[str, ...]:
+    """The words in what stands between two blanks, as a folded text has them: folding joins nothing over a blank."""
+    return tuple(_WORD.findall(fold(printed).text.casefold()))
 
 
 def _words(entry: Named) -> set[str]:

@@ -18,15 +18,18 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from dossier.plugin.last import comes_with_a_package
-from dossier.plugin.pages import DossierPage
+from dossier.plugin.pages import TEMPLATE, DossierPage
 
-__all__ = ["Environment", "WithoutIndentation", "laid_out", "once_outside_nav", "taken_over"]
+__all__ = ["Environment", "WithoutIndentation", "laid_out", "once_outside_nav", "taken_over", "without_blank_lines"]
 
 #: The theme's templates that show all pages that are not in the navigation the same, but for the way to the root.
-SAME_EVERYWHERE = ("partials/nav.html", "partials/tabs.html", "partials/footer.html")
+SAME_EVERYWHERE = ("partials/nav.html", "partials/menu.html", "partials/tabs.html", "partials/footer.html")
 
 
 _INDENTATION = re.compile(r"\n\s+")
+_BLANK_LINES = re.compile(r"\n{2,}")
+#: What is shown, or run, as it stands.
+_AS_IT_STANDS = re.compile(r"<(pre|textarea|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 class WithoutIndentation(Extension):
@@ -40,12 +43,30 @@ class WithoutIndentation(Extension):
         return source if "<pre" in source or "<textarea" in source else _INDENTATION.sub("\n", source)
 
 
+def without_blank_lines(text: str, content: str) -> str:
+    """A page without the blank lines that the theme's templates leave; `content`, what is its own, stays as it is.
+
+    >>> without_blank_lines("<p>\\n\\n\\n<b>a\\n\\nb</b>\\n\\n<pre>\\n\\n</pre>", "<b>a\\n\\nb</b>")
+    '<p>\\n<b>a\\n\\nb</b>\\n<pre>\\n\\n</pre>'
+    """
+    before, content, after = text.partition(content) if content else (text, "", "")
+    return f"{_joined_lines(before)}{content}{_joined_lines(after)}"
+
+
+def _joined_lines(text: str) -> str:
+    made, end = [], 0
+    for kept in _AS_IT_STANDS.finditer(text):
+        made += [_BLANK_LINES.sub("\n", text[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return "".join(made) + _BLANK_LINES.sub("\n", text[end:])
+
+
 #: The template of a whole page.
 WHOLE = "main.html"
 
 
 def taken_over(env: Environment, made: Callable[[DossierPage], str | None]) -> Environment:
-    """Have a page that is made already taken as it is; `made` gives its HTML."""
+    """Have a page that is made already taken as it is; `made` gives its HTML. The others have no blank lines."""
     template = env.get_template(WHOLE)
     lay_out = template.root_render_func
 
@@ -53,9 +74,8 @@ def taken_over(env: Environment, made: Callable[[DossierPage], str | None]) -> E
         page = context.get("page")
         known = made(page) if isinstance(page, DossierPage) else None
         if known is None:
-            yield from lay_out(context)
-        else:
-            yield known
+            known = without_blank_lines("".join(lay_out(context)), getattr(page, "content", None) or "")
+        yield known
 
     template.root_render_func = unless_known
     return env
@@ -63,9 +83,12 @@ def taken_over(env: Environment, made: Callable[[DossierPage], str | None]) -> E
 
 def laid_out(page: DossierPage, pages: Sequence[File], nav: Navigation, env: Environment, config: MkDocsConfig) -> str:
     """A whole page, as MkDocs lays it out."""
+    page.active = True
     context = get_context(nav, pages, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-    return env.get_template(page.meta.get("template", WHOLE)).render(context)
+    made = env.get_template(page.meta.get(TEMPLATE, WHOLE)).render(context)
+    page.active = False
+    return made
 
 
 def once_outside_nav(env: Environment) -> Environment:

@@ -20,6 +20,7 @@ from dossier.render.jsonld import jsonld
 from dossier.render.layout import ROOT, SECTIONS, environment, finish
 from dossier.render.ready import ready
 from dossier.render.written import HEADING, front_end, link_written, skipped
+from dossier.sheet import Sheet, sheet
 from dossier.site import NOWHERE, Site
 from dossier.work import ALONE, Work, canonical, digest, joined
 
@@ -28,9 +29,12 @@ __all__ = ["LayoutError", "front_end", "link_written", "outlines", "render", "sk
 # How far up the theme's search puts a page. Lists and views say what the entries say in full: they are left out.
 _BOOSTS = {"people": 8, "countries": 8, "organizations": 8, "topics": 4, "events": 2, "claims": 2, "sources": 2}
 
+#: How many pages are sent at once: as views they are larger than anything else that is sent.
+PAGES = 25
+
 
 def render(
-    views: Iterable[View],
+    views: Iterable[View | Sheet],
     templates: Mapping[str, str],
     written: Sequence[Page] = (),
     site: Site = NOWHERE,
@@ -46,11 +50,18 @@ def render(
     listed = tuple(sorted(templates.items()))
     plain = partial(lay_out, listed, middle, site)
     if work.executor is None and work.cache is None:
-        made = work.each(plain, views)
+        made = work.each(plain, (pickle.loads(view.view()) if isinstance(view, Sheet) else view for view in views))
     else:
         # A view is turned into bytes once: they tell whether it is known, and are what is sent.
-        context = canonical((listed, middle, site))
-        made = work.each(partial(_lay_out_sent, plain), map(pickle.dumps, views), lambda sent: digest(context, sent))
+        context = digest(canonical((listed, middle, site)))
+        sheets = (view if isinstance(view, Sheet) else sheet(view) for view in views)
+        made = work.each(
+            partial(_lay_out_sent, plain),
+            sheets,
+            lambda one: digest(context, one.digest),
+            lambda one: one.view(),
+            PAGES,
+        )
     return joined(made, [page for page in written if page.uri != "index.md"])
 
 

@@ -120,13 +120,13 @@ def _ref(ref: Ref | None) -> str:
     return str(ref) if ref else ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _path(uri: str) -> str:
     """The path of a file as it stands in a link; there are as many as pages, each in many links."""
     return quote(uri, safe="/")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _named(ref: Ref | None, rule: str) -> str:
     """What a link tells of the mention that made it."""
     return f'data-ref="{_ref(ref)}" data-rule="{_RULE.sub("-", rule)}"'

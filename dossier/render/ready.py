@@ -40,6 +40,11 @@ _STRONG = re.compile(r"\*\*(?=\S)(?P<words>[^*\n]*[^*\s])\*\*")
 #: What Markdown may read as markup where it stands in a text: then the page is not one of ours alone.
 _ACTIVE = re.compile(r"[*_`\[\]{}\\<>|]|&(?!#?\w+;)")
 _TAGS = re.compile(r"<[^<>]*>")
+#: References to characters that are no markup in HTML: they are for Markdown, which is over here.
+_REFERENCE = re.compile(r"&#\d+;")
+_MARKUP = "&<>\"'"
+#: A quotation mark between tags.
+_QUOTED = re.compile(r"&#34;(?=[^<>]*<)")
 #: Where a heading is to stand, whose anchor may depend on those that come after it.
 _PLACE = re.compile("\x03(\\d+)\x03")
 _ALIGNED = re.compile(r"\| *(:?)-+(:?) *(?=\|)")
@@ -91,6 +96,7 @@ class _Page:
             for heading, (*_, attributes) in zip(headings, self.headings, strict=True)
         ]
         text = _PLACE.sub(lambda place: made[int(place[1])], text)
+        text = _REFERENCE.sub(lambda reference: _character(reference[0]), _QUOTED.sub('"', text))
         return Ready(text, tuple(headings), frozenset(self.links))
 
     def _line(self, line: str) -> None:
@@ -153,18 +159,17 @@ class _Page:
             if mode == "block":
                 raise _OtherMarkdownError
             self.open.append((name, mode))
-            self.out.append(opening)
-            self._span(rest)
+            self._span(rest, opening)
 
-    def _span(self, line: str) -> None:
-        """A line of an element that holds words and links, which may end there."""
+    def _span(self, line: str, opening: str = "") -> None:
+        """A line of an element that holds words and links, which may begin or end there."""
         name = self.open[-1][0]
         words = line.removesuffix(f"</{name}>")
         if words == line:
-            self.out.append(self._inline(line))
+            self.out.append(f"{opening}{self._inline(line)}")
         else:
             self.open.pop()
-            self.out.append(f"{self._inline(words)}</{name}>")
+            self.out.append(f"{opening}{self._inline(words)}</{name}>")
 
     def _heading(self, heading: re.Match[str]) -> None:
         words = self._inline(heading["text"])
@@ -227,7 +232,18 @@ class _Page:
         return address
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)
+def _character(reference: str) -> str:
+    """The character that a reference stands for, where HTML takes it for nothing else.
+
+    >>> _character("&#58;"), _character("&#60;")
+    (':', '&#60;')
+    """
+    char = html.unescape(reference)
+    return reference if char in _MARKUP or not char.isprintable() else char
+
+
+@lru_cache(maxsize=5_000)
 def _led(folder: str, here: str, target: str, site: Site) -> tuple[str, str]:
     """The file that a target leads to from a folder of files, and its address from a folder of the site."""
     path, tail = _cut(target)
@@ -263,7 +279,7 @@ def _attributes(listed: str, *, with_id: bool = True) -> str:
     return (f' class="{" ".join(css)}"' if css else "") + found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)  # a page has most of its links several times; from another page the way is another
 def _way(folder: str, target: str, site: Site) -> str:
     """The way from a folder of the site to a page or another file of it, as addresses."""
     place = site.path(target) if target.endswith(".md") else target

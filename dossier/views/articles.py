@@ -11,6 +11,7 @@ from dossier.model import Article, Mention, Paragraph, Quotation, Reading, Ref, 
 from dossier.parts import ArticleLine, Common, Inline, Link, Outside, Reported, Said, View, Voice, Words
 from dossier.reference import Reference, reference
 from dossier.schema import KINDS, ArticleEntry, Claim
+from dossier.value import by_fields
 from dossier.views.common import article_line, common, fact, view
 from dossier.views.corpus import Corpus
 from dossier.views.passages import heard, latest_first, quotes, reported, voices
@@ -33,6 +34,7 @@ REMOVED_SHOWN = 300
 _REMOVED_LENGTH = 160
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A paragraph of an article with its names linked; `said` are the names of those quoted in it."""
@@ -42,6 +44,7 @@ class Numbered:
     said: tuple[str, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Named:
     """How often an article names an entry, and where first."""
@@ -51,6 +54,7 @@ class Named:
     place: Link
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ArticleData:
     """What the page of an article shows."""
@@ -79,10 +83,11 @@ class ArticleData:
     reference: Reference
 
 
-def article_view(corpus: Corpus, reading: Reading, position: int, claims: Mapping[Ref, Sequence[Ref]]) -> View:
-    """The page of an article; `position` is its place among all by date, `claims` are those of each article."""
+def article_view(corpus: Corpus, ref: Ref, claims: Mapping[Ref, Sequence[Ref]]) -> View:
+    """The page of an article; `claims` are those of each article."""
+    reading = corpus.reading_of[ref]
     article = reading.article
-    ref = article.ref
+    before, after = corpus.beside[ref]
     entry = corpus.entries[ref]
     if not isinstance(entry, ArticleEntry):
         raise KeyError(ref)
@@ -126,8 +131,8 @@ def article_view(corpus: Corpus, reading: Reading, position: int, claims: Mappin
             for r in removed[:REMOVED_SHOWN]
         ),
         removed_more=max(0, len(removed) - REMOVED_SHOWN),
-        before=_neighbour(corpus, position - 1),
-        after=_neighbour(corpus, position + 1),
+        before=article_line(corpus, before) if before else None,
+        after=article_line(corpus, after) if after else None,
         same=_same_events(corpus, ref, entry.events),
         reference=reference(article, entry, publisher),
     )
@@ -233,12 +238,6 @@ def claims_of(corpus: Corpus) -> dict[Ref, list[Ref]]:
                 if article.kind == "articles":
                     found[article].append(ref)
     return found
-
-
-def _neighbour(corpus: Corpus, position: int) -> ArticleLine | None:
-    if not 0 <= position < len(corpus.readings):
-        return None
-    return article_line(corpus, corpus.readings[position].article.ref)
 
 
 def _same_events(corpus: Corpus, ref: Ref, events: Iterable[Ref]) -> tuple[ArticleLine, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from dossier import passage
@@ -57,25 +57,27 @@ class Corpus:
     """
 
     entries: Entries
-    readings: tuple[Reading, ...]
-    pages: frozenset[Ref]
-    today: dt.date
+    readings: Sequence[Reading]
+    pages: Set[Ref]
+    day: dt.date
     reading_of: Mapping[Ref, Reading] = field(repr=False)
     sightings: Mapping[Ref, tuple[Sighting, ...]] = field(repr=False)
-    utterances: tuple[Utterance, ...] = field(repr=False)
+    utterances: Sequence[Utterance] = field(repr=False)
     said_in: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
     spoken: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
     told_in: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
     told_of: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
-    events: tuple[Ref, ...] = field(repr=False)
+    events: Sequence[Ref] = field(repr=False)
     events_of: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
     claims_about: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
     shared_paragraphs: Mapping[Ref, Mapping[Ref, int]] = field(repr=False)
     reports_of: Mapping[Ref, tuple[Ref, ...]] = field(repr=False)
+    #: The articles, or the events, that come before and after each in time.
+    beside: Mapping[Ref, tuple[Ref | None, Ref | None]] = field(repr=False)
     #: The quotations whose words may be shown, the latest first, none twice.
-    quotable: tuple[Utterance, ...] = field(default=(), repr=False)
-    #: The topics that a paragraph is about, by article and number.
-    topics_at: Mapping[tuple[Ref, int], tuple[Ref, ...]] = field(default_factory=dict, repr=False)
+    quotable: Sequence[Utterance] = field(default=(), repr=False)
+    #: The topics that the paragraphs of an article are about, by number.
+    topics_at: Mapping[Ref, Mapping[int, tuple[Ref, ...]]] = field(default_factory=dict, repr=False)
     #: For each entry the places of the timeline that have its events, and how many; the same of its quotations.
     events_on: Mapping[Ref, tuple[tuple[Link, int], ...]] = field(default_factory=dict, repr=False)
     quotes_on: Mapping[Ref, tuple[tuple[Link, int], ...]] = field(default_factory=dict, repr=False)
@@ -84,6 +86,13 @@ class Corpus:
     places: dict[tuple[Ref, str], Paragraph | None] = field(default_factory=dict, repr=False, compare=False)
     #: The links that were made before: many pages have the same.
     known: dict[Ref, Link] = field(default_factory=dict, repr=False, compare=False)
+    #: What was found out about the readings before (see `Index`).
+    answers: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def today(self) -> dt.date:
+        """The day that the pages are made for."""
+        return self.day
 
     def of(self, kind: str) -> list[Ref]:
         """The entries of a kind that have a page, by name."""
@@ -157,6 +166,10 @@ class Corpus:
             found = passage.find(reading.article, words)
             self.places[article, words] = found.paragraph if found else None
         return self.places[article, words]
+
+    def topics_of(self, article: Ref, paragraph: int) -> tuple[Ref, ...]:
+        """The topics that a paragraph of an article is about."""
+        return self.topics_at.get(article, {}).get(paragraph, ())
 
     def rights(self, article: Ref) -> str:
         """How much of an article's text the site may show: full, excerpt or metadata."""
@@ -239,14 +252,28 @@ def by_date(when: Date | None, ref: Ref) -> tuple[tuple[Day, Day, str], Ref]:
     return (when.sort_key if when else _UNDATED), ref
 
 
-def gather(
-    entries: Entries,
-    readings: Sequence[Reading],
-    curated: frozenset[Ref],
-    today: dt.date,
-    annotate: Annotate = lambda _: Annotation(),
-) -> Corpus:
-    """Index what is published; time and memory are linear in the number of mentions."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the readings say of the entries, whatever the entries say themselves. Its parts are those of `Corpus`.
+
+    `named` are the entries that are named or quoted anywhere. `answers` are what was found out about it before.
+    """
+
+    readings: tuple[Reading, ...]
+    reading_of: Mapping[Ref, Reading] = field(repr=False)
+    sightings: Mapping[Ref, tuple[Sighting, ...]] = field(repr=False)
+    utterances: tuple[Utterance, ...] = field(repr=False)
+    said_in: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
+    spoken: Mapping[Ref, tuple[Utterance, ...]] = field(repr=False)
+    told_in: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
+    told_of: Mapping[Ref, tuple[Telling, ...]] = field(repr=False)
+    shared_paragraphs: Mapping[Ref, Mapping[Ref, int]] = field(repr=False)
+    named: frozenset[Ref] = field(repr=False)
+    answers: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+
+def indexed(entries: Set[Ref], readings: Sequence[Reading]) -> Index:
+    """What the readings say of these entries; time and memory are linear in the number of mentions."""
     ordered = tuple(sorted(readings, key=lambda r: by_date(r.article.date, r.article.ref)))
     ordered = tuple(r for r in ordered if r.article.ref in entries)
     sightings: dict[Ref, list[Sighting]] = defaultdict(list)
@@ -287,38 +314,67 @@ def gather(
                 told_in[article.ref].append(telling)
                 if statement.speaker is not None:
                     told_of[statement.speaker].append(telling)
-    reading_of = {reading.article.ref: reading for reading in ordered}
-    pages = with_pages(entries, ordered, curated)
-    events, events_of, claims_about = _subjects(entries)
-    return Corpus(
-        entries=entries,
+    return Index(
         readings=ordered,
-        pages=pages,
-        today=today,
-        reading_of=reading_of,
+        reading_of={reading.article.ref: reading for reading in ordered},
         sightings={ref: tuple(found) for ref, found in sightings.items()},
         utterances=tuple(utterances),
         said_in={ref: tuple(found) for ref, found in said_in.items()},
         spoken={ref: tuple(found) for ref, found in spoken.items()},
         told_in={ref: tuple(found) for ref, found in told_in.items()},
         told_of={ref: tuple(found) for ref, found in told_of.items()},
+        shared_paragraphs=shared,
+        named=frozenset((*sightings, *spoken)),
+    )
+
+
+def gather(
+    entries: Entries,
+    index: Index,
+    curated: frozenset[Ref],
+    today: dt.date,
+    annotate: Annotate = lambda _: Annotation(),
+) -> Corpus:
+    """What is published, with the indexes that the pages are made from."""
+    events, events_of, claims_about = _subjects(entries)
+    return Corpus(
+        entries=entries,
+        readings=index.readings,
+        pages=with_pages(entries, index, curated),
+        day=today,
+        reading_of=index.reading_of,
+        sightings=index.sightings,
+        utterances=index.utterances,
+        said_in=index.said_in,
+        spoken=index.spoken,
+        told_in=index.told_in,
+        told_of=index.told_of,
         events=events,
         events_of=events_of,
         claims_about=claims_about,
-        shared_paragraphs=shared,
-        reports_of=_reports(entries, ordered),
+        shared_paragraphs=index.shared_paragraphs,
+        reports_of=_reports(entries, index.readings),
+        beside={**_beside([*index.reading_of]), **_beside(events)},
         annotate=annotate,
+        answers=index.answers,
     )
 
 
-def with_pages(entries: Entries, readings: Sequence[Reading], curated: frozenset[Ref]) -> frozenset[Ref]:
+def with_pages(entries: Entries, index: Index, curated: frozenset[Ref]) -> frozenset[Ref]:
     """The entries that have a page: articles, and all others that are curated, named or quoted."""
-    read = {reading.article.ref for reading in readings}
-    named = {mention.ref for reading in readings for mention in reading.annotation.mentions}
-    named |= {quotation.speaker for reading in readings for quotation in reading.quotations if quotation.speaker}
     return frozenset(
-        ref for ref in entries if ref in read or (ref.kind != "articles" and (ref in curated or ref in named))
+        ref
+        for ref in entries
+        if ref in index.reading_of or (ref.kind != "articles" and (ref in curated or ref in index.named))
     )
+
+
+def _beside(ordered: Sequence[Ref]) -> dict[Ref, tuple[Ref | None, Ref | None]]:
+    """What comes before and after each in a row."""
+    return {
+        ref: (before, after)
+        for before, ref, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False)
+    }
 
 
 def _paragraphs(article: Article, offsets: Sequence[int]) -> list[Paragraph]:

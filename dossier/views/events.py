@@ -122,8 +122,8 @@ def sub_events(corpus: Corpus) -> dict[Ref, list[Ref]]:
     return parts
 
 
-def event_view(corpus: Corpus, ref: Ref, event: Event, position: int, parts: dict[Ref, list[Ref]]) -> View:
-    """The page of an event: an event record. `position` is its place among all events."""
+def event_view(corpus: Corpus, ref: Ref, event: Event, parts: Mapping[Ref, list[Ref]]) -> View:
+    """The page of an event: an event record; `parts` are the parts of each event."""
     entry = common(
         corpus,
         ref,
@@ -139,7 +139,7 @@ def event_view(corpus: Corpus, ref: Ref, event: Event, position: int, parts: dic
     before, after = _kindred(corpus, ref, event, parts)
     kindred = bool(before or after)
     if event.date and not kindred:
-        before, after = _dated(corpus, position - 1), _dated(corpus, position + 1)
+        before, after = (other if other and corpus.event(other).date else None for other in corpus.beside[ref])
     data = EventData(
         entry=entry,
         when=event.date,
@@ -156,12 +156,6 @@ def event_view(corpus: Corpus, ref: Ref, event: Event, position: int, parts: dic
         report_count=len(reports),
     )
     return view(corpus, ref, data)
-
-
-def _dated(corpus: Corpus, position: int) -> Ref | None:
-    """The event at a place among all, if there is one and it has a date."""
-    found = corpus.events[position] if 0 <= position < len(corpus.events) else None
-    return found if found and corpus.event(found).date else None
 
 
 def _kindred(corpus: Corpus, ref: Ref, event: Event, parts: Mapping[Ref, list[Ref]]) -> tuple[Ref | None, Ref | None]:
@@ -215,7 +209,7 @@ def narrower_topics(corpus: Corpus) -> dict[Ref, list[Ref]]:
 
 
 def topic_view(
-    corpus: Corpus, ref: Ref, topic: Topic, narrower: dict[Ref, list[Ref]], about: Mapping[Ref, Sequence[Utterance]]
+    corpus: Corpus, ref: Ref, topic: Topic, narrower: Mapping[Ref, list[Ref]], about: Mapping[Ref, Sequence[Utterance]]
 ) -> View:
     """The page of a topic: how it stands, how it developed, and what was said; `about` are the words on each topic."""
     entry = common(

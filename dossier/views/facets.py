@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dossier.edtf import Date
@@ -22,23 +22,14 @@ NAMED: Mapping[str, str] = {
 }
 
 
-def faceted(corpus: Corpus, views: Iterable[View]) -> Iterator[View]:
-    """The views, those of entries with their date and with each facet's values: kind, names, source, year.
+def faceted(corpus: Corpus, view: View, ref: Ref) -> View:
+    """The view of an entry with its date and with each facet's values: kind, names, source, year.
 
     An article is about what it names, any other entry about itself and what its fields refer to. The
     source of an entry is that of the articles it cites.
     """
-    return (
-        replace(
-            view,
-            facets=_facets(corpus, view.ref),
-            date=_dated(corpus, view.ref),
-            also=(*view.also, *_demonyms(corpus.entries[view.ref])),
-        )
-        if view.ref
-        else view
-        for view in views
-    )
+    also = (*view.also, *_demonyms(corpus.entries[ref]))
+    return replace(view, facets=_facets(corpus, ref), date=_dated(corpus, ref), also=also)
 
 
 def _facets(corpus: Corpus, ref: Ref) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dossier.model import Ref
@@ -12,9 +12,9 @@ from dossier.views.corpus import Corpus, excerpt
 from dossier.views.sources import RELIABILITY
 
 
-def glanced(corpus: Corpus, views: Iterable[View]) -> Iterator[View]:
-    """The views, those of entries with what is seen of them at a glance."""
-    return (replace(view, glance=_glance(corpus, view.ref)) if view.ref else view for view in views)
+def glanced(corpus: Corpus, view: View, ref: Ref) -> View:
+    """The view of an entry with what is seen of it at a glance."""
+    return replace(view, glance=_glance(corpus, ref))
 
 
 def _glance(corpus: Corpus, ref: Ref) -> Glance:

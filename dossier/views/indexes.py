@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,12 +10,13 @@ from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Dispute, Happening, Inline, Link, View
 from dossier.schema import KINDS, Claim, Country, Event, Kind, Organization, Person, Source, Topic
+from dossier.value import by_fields
 from dossier.views.chronicle import happening
 from dossier.views.corpus import Corpus
 from dossier.views.flags import SMALL, flag_of
 from dossier.views.passages import dispute
 from dossier.views.periods import year_label
-from dossier.views.sources import Press, Profile, press, profile, unlisted
+from dossier.views.sources import Press, Profile, profile, unlisted
 
 #: How many lines a page may list; a longer list is cut by letter or year, and these again.
 LONGEST = 250
@@ -25,6 +26,7 @@ LETTERED = 50
 FIRST = 50
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of an index: the entry, what it is, and where it last came up."""
@@ -91,13 +93,29 @@ def cut(title: str, folder: str, refs: Sequence[Ref], label: Callable[[Ref], str
     return tuple(cuts)
 
 
-def index_views(corpus: Corpus) -> tuple[View, ...]:
-    """The index of each kind."""
-    known = press(corpus)
-    return tuple(view for kind in KINDS for view in _index(corpus, kind, known))
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A page of an index before it is composed: which entries, in what order, and the ways to the other pages.
+
+    `count` is the number of all entries; `headed`: whether the lines stand under letters or years.
+    """
+
+    kind: Kind
+    link: Link
+    refs: Sequence[Ref]
+    order: str
+    count: int
+    pages: tuple[tuple[Link, int], ...]
+    headed: bool
+    others: tuple[Profile, ...] = ()
 
 
-def _index(corpus: Corpus, kind: Kind, known: Press) -> tuple[View, ...]:
+def index_pages(corpus: Corpus, known: Press) -> dict[str, IndexPage]:
+    """The index of each kind, and the pages that it is cut into, by address."""
+    return {page.link.uri: page for kind in KINDS for page in _pages(corpus, kind, known)}
+
+
+def _pages(corpus: Corpus, kind: Kind, known: Press) -> Iterator[IndexPage]:
     dated = kind.folder in ("events", "articles")
     if kind.folder == "events":
         refs = list(reversed(corpus.events))
@@ -112,20 +130,32 @@ def _index(corpus: Corpus, kind: Kind, known: Press) -> tuple[View, ...]:
         first, order = sorted(refs, key=lambda ref: -len(corpus.sightings.get(ref, ())))[:FIRST], "-mentions"
     elif cuts:
         first = refs[:FIRST]
-
-    def made(link: Link, shown: Sequence[Ref], order: str, others: tuple[Profile, ...] = ()) -> View:
-        rows = [_row(corpus, ref, known) for ref in shown]
-        groups = groupby(rows, key=lambda row: _label(corpus, row.entry.ref) if row.entry.ref else "")
-        headed = dated or (len(rows) > LETTERED and not cuts)
-        grouped = tuple((label, tuple(group)) for label, group in groups) if headed else (("", tuple(rows)),)
-        data = IndexData(
-            link.uri, kind.plural, kind.singular, len(refs), grouped if rows else (), pages, len(rows), order, others
-        )
-        told = f"{len(shown):,} of the {kind.plural.lower()} of this dossier."
-        return View(link.uri, link.text, "index", kind.index_template, data, kind.plural, told)
-
     others = unlisted(corpus, known, FIRST) if kind.folder == "sources" else ()
-    return made(whole, first, order, others), *(made(c.link, c.refs, "-date" if dated else "name") for c in cuts)
+    headed = dated or (len(first) > LETTERED and not cuts)
+    yield IndexPage(kind, whole, first, order, len(refs), pages, headed, others)
+    for c in cuts:
+        yield IndexPage(kind, c.link, c.refs, "-date" if dated else "name", len(refs), pages, dated)
+
+
+def index_view(corpus: Corpus, page: IndexPage, known: Press) -> View:
+    """One of the pages of an index."""
+    kind, link = page.kind, page.link
+    rows = [_row(corpus, ref, known) for ref in page.refs]
+    groups = groupby(rows, key=lambda row: _label(corpus, row.entry.ref) if row.entry.ref else "")
+    grouped = tuple((label, tuple(group)) for label, group in groups) if page.headed else (("", tuple(rows)),)
+    data = IndexData(
+        link.uri,
+        kind.plural,
+        kind.singular,
+        page.count,
+        grouped if rows else (),
+        page.pages,
+        len(rows),
+        page.order,
+        page.others,
+    )
+    told = f"{len(rows):,} of the {kind.plural.lower()} of this dossier."
+    return View(link.uri, link.text, "index", kind.index_template, data, kind.plural, told)
 
 
 def _label(corpus: Corpus, ref: Ref) -> str:

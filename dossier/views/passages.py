@@ -88,7 +88,7 @@ def quotes(corpus: Corpus, utterances: Iterable[Utterance]) -> tuple[Quote, ...]
             corpus.paragraph_link(utterance.article, utterance.paragraph),
             corpus.source(utterance.article),
             utterance.article.date,
-            tuple(map(corpus.page, corpus.topics_at.get((utterance.article.ref, utterance.paragraph.n), ()))),
+            tuple(map(corpus.page, corpus.topics_of(utterance.article.ref, utterance.paragraph.n))),
         )
         for utterance in utterances
         if corpus.may_show(utterance.article, utterance.paragraph)
@@ -131,7 +131,7 @@ def said_about(corpus: Corpus) -> dict[Ref, list[Utterance]]:
     """The quotations that stand in paragraphs about each topic, in order."""
     found: dict[Ref, list[Utterance]] = {}
     for utterance in corpus.utterances:
-        for topic in corpus.topics_at.get((utterance.article.ref, utterance.paragraph.n), ()):
+        for topic in corpus.topics_of(utterance.article.ref, utterance.paragraph.n):
             found.setdefault(topic, []).append(utterance)
     return found
 

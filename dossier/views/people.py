@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Common, Companion, Diagram, Image, Inline, Link, Quote, Reported, Tenure, View, Words, Year
 from dossier.schema import Country, Organization, Person, Position, Topic
+from dossier.value import by_fields
 from dossier.views.chronicle import companions, recent
 from dossier.views.common import common, fact, is_current, linked, span, tenure, view
 from dossier.views.corpus import Corpus
@@ -23,6 +24,7 @@ MEMBERS_SHOWN = 60
 HOLDERS_SHOWN = 60
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A person and the post held for a country or in an organization."""
@@ -33,6 +35,7 @@ class Holder:
     current: bool
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class AgentData:
     """What the page of a person, a country or an organization shows."""
@@ -68,16 +71,20 @@ class AgentData:
 class Belongings:
     """Who and what belongs to each country and organization, found in one pass over the entries."""
 
-    holders: dict[Ref, list[tuple[Ref, Position | None]]]
-    parts: dict[Ref, list[Ref]]
-    memberships: dict[Ref, list[Ref]]
-    topics: dict[Ref, list[Ref]]
-    sources: dict[Ref, list[Ref]]
+    holders: Mapping[Ref, list[tuple[Ref, Position | None]]]
+    parts: Mapping[Ref, list[Ref]]
+    memberships: Mapping[Ref, list[Ref]]
+    topics: Mapping[Ref, list[Ref]]
+    sources: Mapping[Ref, list[Ref]]
 
 
 def belongings(corpus: Corpus) -> Belongings:
     """Turn the references from people, organizations, topics and sources around."""
-    found = Belongings({}, {}, {}, {}, {})
+    holders: dict[Ref, list[tuple[Ref, Position | None]]] = {}
+    parts: dict[Ref, list[Ref]] = {}
+    memberships: dict[Ref, list[Ref]] = {}
+    topics: dict[Ref, list[Ref]] = {}
+    sources: dict[Ref, list[Ref]] = {}
     for ref in sorted(corpus.pages, key=lambda r: (corpus.sort_name(r), r)):
         entry = corpus.entries[ref]
         if isinstance(entry, Person):
@@ -89,21 +96,21 @@ def belongings(corpus: Corpus) -> Belongings:
             for country in entry.nationality:
                 holds.setdefault(country, None)
             for place, held in holds.items():
-                found.holders.setdefault(place, []).append((ref, held))
+                holders.setdefault(place, []).append((ref, held))
         elif isinstance(entry, Organization):
             for place in dict.fromkeys((entry.parent, entry.country)):
                 if place:
-                    found.parts.setdefault(place, []).append(ref)
+                    parts.setdefault(place, []).append(ref)
             for member in entry.members:
-                found.memberships.setdefault(member, []).append(ref)
+                memberships.setdefault(member, []).append(ref)
         elif isinstance(entry, Topic):
             for party in entry.parties:
-                found.topics.setdefault(party, []).append(ref)
+                topics.setdefault(party, []).append(ref)
         elif ref.kind == "sources":
             for owner in (getattr(entry, "country", None), getattr(entry, "parent", None)):
                 if owner:
-                    found.sources.setdefault(owner, []).append(ref)
-    return found
+                    sources.setdefault(owner, []).append(ref)
+    return Belongings(holders, parts, memberships, topics, sources)
 
 
 def person_view(corpus: Corpus, ref: Ref, person: Person, of: Belongings) -> View:

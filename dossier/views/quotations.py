@@ -62,16 +62,16 @@ class QuotesData:
     more_speakers: int
 
 
-def topics_at(corpus: Corpus) -> Mapping[tuple[Ref, int], tuple[Ref, ...]]:
+def topics_at(corpus: Corpus) -> Mapping[Ref, Mapping[int, tuple[Ref, ...]]]:
     """The topics that each paragraph is about: it names them, or bears out an event or a claim that concerns them.
 
-    Keys are an article and the number of a paragraph. That an article as a whole is filed under a topic says nothing
+    By article, and the number of the paragraph in it. That an article as a whole is filed under a topic says nothing
     of a single paragraph.
     """
-    found: dict[tuple[Ref, int], dict[Ref, None]] = defaultdict(dict)
+    found: dict[Ref, dict[int, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
     for ref in corpus.of("topics"):
         for sighting in corpus.sightings.get(ref, ()):
-            found[sighting.article.ref, sighting.paragraph.n][ref] = None
+            found[sighting.article.ref][sighting.paragraph.n][ref] = None
     for ref, entry in sorted(corpus.entries.items(), key=lambda item: item[0]):
         about: Iterable[Ref] = ()
         cited: list[tuple[Ref, str | None]] = [(c.article, c.quote) for c in entry.citations]
@@ -86,8 +86,8 @@ def topics_at(corpus: Corpus) -> Mapping[tuple[Ref, int], tuple[Ref, ...]]:
         topics_here = [topic for topic in about if topic in corpus.pages]
         for article, words in cited if topics_here else ():
             if paragraph := corpus.find(article, words):
-                found[article, paragraph.n].update(dict.fromkeys(topics_here))
-    return {place: tuple(topics) for place, topics in found.items()}
+                found[article][paragraph.n].update(dict.fromkeys(topics_here))
+    return {article: {n: tuple(topics) for n, topics in places.items()} for article, places in found.items()}
 
 
 def quotation_pages(corpus: Corpus) -> tuple[Period[Utterance], ...]:
@@ -97,7 +97,7 @@ def quotation_pages(corpus: Corpus) -> tuple[Period[Utterance], ...]:
 
 def spoken_on(corpus: Corpus, years: Sequence[Period[Utterance]]) -> Mapping[Ref, Steps]:
     """For each speaker with an entry the places of the quotations, the latest first, and how many each holds."""
-    pages = [(page.label, page.uri, page.items) for page in leaves(years)]
+    pages: list[tuple[str, str, Sequence[Utterance]]] = [(page.label, page.uri, page.items) for page in leaves(years)]
     found: dict[Ref, dict[str, tuple[Link, int]]] = defaultdict(dict)
     for label, uri, items in pages or [("all", "quotes.md", corpus.quotable)]:
         for said in items:
@@ -107,44 +107,71 @@ def spoken_on(corpus: Corpus, years: Sequence[Period[Utterance]]) -> Mapping[Ref
     return {ref: tuple(steps.values()) for ref, steps in found.items()}
 
 
-def quotes_views(corpus: Corpus, years: Sequence[Period[Utterance]]) -> tuple[View, ...]:
-    """All quotations, by speaker, those that speak most first; `years` are the pages that they are cut into."""
-    everything = corpus.quotable
-    ranked = sorted(corpus.quotes_on, key=lambda ref: (-_said(corpus, ref), corpus.sort_name(ref), ref))
-    most = tuple((corpus.page(ref), _said(corpus, ref)) for ref in ranked if ref in corpus.pages) if years else ()
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """A page of quotations before it is composed: which quotations, and the ways to the other pages.
 
-    def made(uri: str, title: str, items: Sequence[Utterance], within: Steps = (), newest: bool = False) -> View:
-        first = uri == "quotes.md"
-        voices = [_value(corpus, one) for one in items]
-        said = tuple(map(_marked, quotes(corpus, items), voices))
-        groups, silent = ((), ()) if newest else _by_speaker(corpus, said, voices)
-        dates = sorted(filter(None, (_day(quote.date) for quote in said)))
-        data = QuotesData(
-            uri,
-            groups,
-            silent,
-            said if newest else (),
-            len(everything) if first else len(said),
-            len(said),
-            tuple(year.step if first else year.way for year in years),
-            within,
-            None if first else Link("Quotations", "quotes.md"),
-            filters(FILTERS, [quote.marks for quote in said], _named(corpus, said, voices)),
-            dates[0] if dates else "",
-            dates[-1] if dates else "",
-            most[:SPEAKERS_LISTED] if first else (),
-            max(0, len(most) - SPEAKERS_LISTED) if first else 0,
-        )
-        told = "Who said what, with the paragraph it stands in."
-        return View(uri, title, "view", "quotes.md.j2", data, "Quotations", told)
+    `newest`: it shows only the newest of its time, in a row, and leads to the pages that have all.
+    """
 
-    views = [made("quotes.md", "Quotations", everything[:NEWEST] if years else everything, newest=bool(years))]
+    uri: str
+    title: str
+    items: tuple[Utterance, ...]
+    pages: Steps
+    within: Steps
+    newest: bool
+
+
+def quotes_pages(years: Sequence[Period[Utterance]]) -> dict[str, QuotesPage]:
+    """The pages that the quotations are cut into, by address; `years` are those of `quotation_pages`."""
+    pages = tuple(year.way for year in years)
+    found = []
     for year in years:
         shown = year.items[:NEWEST] if year.within else year.items
         steps, ways = tuple(part.step for part in year.within), tuple(part.way for part in year.within)
-        views.append(made(year.uri, f"Quotations: {year.label}", shown, steps, newest=bool(year.within)))
-        views += [made(part.uri, f"Quotations: {part.label}", part.items, ways) for part in year.within]
-    return tuple(views)
+        found.append(QuotesPage(year.uri, f"Quotations: {year.label}", shown, pages, steps, bool(year.within)))
+        found += [QuotesPage(p.uri, f"Quotations: {p.label}", p.items, pages, ways, newest=False) for p in year.within]
+    return {page.uri: page for page in found}
+
+
+def quotes_view(corpus: Corpus, page: QuotesPage) -> View:
+    """One of the pages that the quotations are cut into."""
+    return _view(corpus, page, len(page.items), Link("Quotations", "quotes.md"))
+
+
+def all_quotes_view(corpus: Corpus, years: Sequence[Period[Utterance]]) -> View:
+    """All quotations, by speaker, those that speak most first; where they are cut, the newest, and the way to all."""
+    everything = tuple(corpus.quotable)
+    ranked = sorted(corpus.quotes_on, key=lambda ref: (-_said(corpus, ref), corpus.sort_name(ref), ref))
+    most = tuple((corpus.page(ref), _said(corpus, ref)) for ref in ranked if ref in corpus.pages) if years else ()
+    shown, steps = everything[:NEWEST] if years else everything, tuple(year.step for year in years)
+    page = QuotesPage("quotes.md", "Quotations", shown, steps, (), newest=bool(years))
+    return _view(corpus, page, len(everything), None, most)
+
+
+def _view(corpus: Corpus, page: QuotesPage, count: int, whole: Link | None, most: Steps = ()) -> View:
+    voices = [_value(corpus, one) for one in page.items]
+    said = tuple(map(_marked, quotes(corpus, page.items), voices))
+    groups, silent = ((), ()) if page.newest else _by_speaker(corpus, said, voices)
+    dates = sorted(filter(None, (_day(quote.date) for quote in said)))
+    data = QuotesData(
+        page.uri,
+        groups,
+        silent,
+        said if page.newest else (),
+        count,
+        len(said),
+        page.pages,
+        page.within,
+        whole,
+        filters(FILTERS, [quote.marks for quote in said], _named(corpus, said, voices)),
+        dates[0] if dates else "",
+        dates[-1] if dates else "",
+        most[:SPEAKERS_LISTED],
+        max(0, len(most) - SPEAKERS_LISTED),
+    )
+    told = "Who said what, with the paragraph it stands in."
+    return View(page.uri, page.title, "view", "quotes.md.j2", data, "Quotations", told)
 
 
 def by_topic(said: Sequence[Quote]) -> tuple[tuple[Link | None, tuple[Quote, ...]], ...]:

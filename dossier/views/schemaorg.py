@@ -8,12 +8,13 @@ address of the site is not known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, cast
 
 from dossier.edtf import Date, parse
 from dossier.model import Ref
-from dossier.parts import Link, Quote, View
+from dossier.parts import Link, View
 from dossier.schema import (
     ArticleEntry,
     Claim,
@@ -28,9 +29,8 @@ from dossier.schema import (
 )
 from dossier.site import Site
 from dossier.views.common import also, catalogued, is_current
-from dossier.views.corpus import Corpus
-from dossier.views.events import sub_events
-from dossier.views.passages import heard, latest_first, quotes
+from dossier.views.corpus import Corpus, Utterance
+from dossier.views.passages import heard, latest_first
 
 Data = dict[str, Any]
 
@@ -44,36 +44,63 @@ TYPES = {
     "articles": "NewsArticle",
     "sources": "NewsMediaOrganization",
 }
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 SHOWN = 20  # of a list: a page is for reading, not an archive for machines
 QUOTATIONS_SHOWN = 50  # on the page of all quotations
 
 
-def described(corpus: Corpus, views: Iterable[View], site: Site) -> Iterator[View]:
-    """The views with what they say to machines."""
-    parts = sub_events(corpus)
-    return (
-        replace(
-            view,
-            linked_data=entry_data(corpus, view, view.ref, site, parts) if view.ref else _of_page(corpus, view, site),
-        )
-        for view in views
-    )
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The corpus and where it is published; `things` are the entries that others have referred to, as they do."""
+
+    corpus: Corpus
+    site: Site
+    things: dict[Ref, Data] = field(default_factory=dict, repr=False)
+
+    def page(self, ref: Ref) -> str:
+        """The address of the page of an entry; empty where the site's is not known."""
+        return self.site.page(f"{ref}.md") if self.site.url else ""
+
+    def thing(self, ref: Ref | None) -> Data | None:
+        """An entry as others refer to it, the same for all of them; None where it is withheld."""
+        if ref is None:
+            return None
+        thing = self.things.get(ref)
+        if thing is None and ref in self.corpus.entries:
+            address = self.page(ref) if ref in self.corpus.pages else ""
+            thing = _full({"@type": TYPES[ref.kind], "@id": address, "name": self.corpus.name(ref)})
+            self.things[ref] = thing
+        return thing
+
+    def all(self, refs: Iterable[Ref]) -> list[Data]:
+        """The first of these entries that are not withheld."""
+        return [*islice((thing for ref in refs if (thing := self.thing(ref))), SHOWN)]
 
 
-def entry_data(corpus: Corpus, view: View, ref: Ref, site: Site, parts: Mapping[Ref, list[Ref]]) -> Data:
+def described(corpus: Corpus, view: View, site: Site, parts: Mapping[Ref, list[Ref]]) -> View:
+    """The view with what it says to machines; `parts` are the parts of each event.
+
+    What is known of the site is found out for each page anew: a page is composed by itself, and all that it asks
+    counts.
+    """
+    known = Known(corpus, site)
+    told = _of_entry(known, view, view.ref, parts) if view.ref else _of_page(known, view)
+    return replace(view, linked_data=told)
+
+
+def _of_entry(known: Known, view: View, ref: Ref, parts: Mapping[Ref, list[Ref]]) -> Data:
     """The entry of a page in schema.org's terms; `parts` are the parts of each event."""
-    entry = corpus.entries[ref]
-    own = _SPECIFIC[type(entry)](corpus, ref, entry, site)
+    entry, site = known.corpus.entries[ref], known.site
+    own = _SPECIFIC[type(entry)](known, ref, entry)
     if ref in parts:
-        own["subEvent"] = _things(corpus, parts[ref], site)
+        own["subEvent"] = known.all(parts[ref])
     page = {"@type": "WebPage", "@id": site.page(view.uri), "breadcrumb": _trail(view, site)} if site.url else {}
-    return _data({**_common(corpus, ref, entry, site), "mainEntityOfPage": page, **own})
+    return _data({**_common(known, ref, entry), "mainEntityOfPage": _full(page), **own})
 
 
-def _of_page(corpus: Corpus, view: View, site: Site) -> Data:
+def _of_page(known: Known, view: View) -> Data:
     """A list or a view over all: what kind of page it is; that of all quotations has the latest of them."""
-    said = quotes(corpus, corpus.quotable[:QUOTATIONS_SHOWN]) if view.uri == "quotes.md" else ()
+    site = known.site
+    said = [*_quotations(known, known.corpus.quotable[:QUOTATIONS_SHOWN])] if view.uri == "quotes.md" else []
     listing = view.role == "index" or bool(said)
     return _data(
         {
@@ -82,23 +109,26 @@ def _of_page(corpus: Corpus, view: View, site: Site) -> Data:
             "name": site.name if view.role == "home" else view.title,
             "description": view.description,
             "breadcrumb": _trail(view, site),
-            "hasPart": [_quotation(corpus, quote, site) for quote in said],
+            "hasPart": said,
         }
     )
 
 
 def _data(fields: Data) -> Data:
-    return {"@context": "https://schema.org"} | {
-        k: full for k, v in fields.items() if (full := _filled(v)) not in EMPTY
-    }
+    return {"@context": "https://schema.org"} | _full(fields)
 
 
-def _common(corpus: Corpus, ref: Ref, entry: Entry, site: Site) -> Data:
+def _full(fields: Data) -> Data:
+    """The fields that are not empty. What is in them has been through here before."""
+    return {key: value for key, value in fields.items() if value}
+
+
+def _common(known: Known, ref: Ref, entry: Entry) -> Data:
     return {
         "@type": TYPES[ref.kind],
-        "@id": site.page(f"{ref}.md"),
-        "name": corpus.name(ref),
-        "alternateName": [*also(corpus, ref, without=("demonym", "metonym"))],
+        "@id": known.page(ref),
+        "name": known.corpus.name(ref),
+        "alternateName": [*also(known.corpus, ref, without=("demonym", "metonym"))],
         "description": entry.summary,
         "sameAs": [url for key, value in sorted(entry.identifiers.items()) if (url := catalogued(key, value))],
     }
@@ -110,41 +140,38 @@ def _trail(view: View, site: Site) -> Data:
         return {}
     way = (*((link.text, link.uri) for link in view.trail), (view.title, view.uri))
     steps = [
-        {"@type": "ListItem", "position": n, "name": name, "item": site.page(uri)}
+        _full({"@type": "ListItem", "position": n, "name": name, "item": site.page(uri)})
         for n, (name, uri) in enumerate(way, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def _person(corpus: Corpus, ref: Ref, person: Person, site: Site) -> Data:
-    current = [p for p in person.positions if is_current(p, corpus.today)]
+def _person(known: Known, ref: Ref, person: Person) -> Data:
+    current = [p for p in person.positions if is_current(p, known.corpus.today)]
     return {
         "givenName": person.given_name,
         "familyName": person.family_name,
         "honorificPrefix": person.honorific,
         "birthDate": _day(person.birth_date),
         "deathDate": _day(person.death_date),
-        "nationality": _things(corpus, person.nationality, site),
-        "image": site.file(person.image.removeprefix("/")) if person.image else None,
+        "nationality": known.all(person.nationality),
+        "image": known.site.file(person.image.removeprefix("/")) if person.image else None,
         "jobTitle": [*dict.fromkeys(p.title for p in current)],
-        "worksFor": _things(corpus, dict.fromkeys(p.organization for p in current if p.organization), site),
-        "hasOccupation": [_occupation(corpus, p, site) for p in person.positions[:SHOWN]],
+        "worksFor": known.all(dict.fromkeys(p.organization for p in current if p.organization)),
+        "hasOccupation": [_occupation(known, p) for p in person.positions[:SHOWN]],
     }
 
 
-def _occupation(corpus: Corpus, position: Position, site: Site) -> Data:
+def _occupation(known: Known, position: Position) -> Data:
     """A post and the time it was held, as a role (https://schema.org/Role)."""
-    where = _things(corpus, [position.country] if position.country else [], site)
-    return {
-        "@type": "Role",
-        "startDate": _day(position.start),
-        "endDate": _day(position.end),
-        "hasOccupation": {"@type": "Occupation", "name": position.title, "occupationLocation": where},
-    }
+    where = known.all([position.country] if position.country else [])
+    post = _full({"@type": "Occupation", "name": position.title, "occupationLocation": where})
+    start, end = _day(position.start), _day(position.end)
+    return _full({"@type": "Role", "startDate": start, "endDate": end, "hasOccupation": post})
 
 
-def _country(corpus: Corpus, ref: Ref, country: Country, site: Site) -> Data:
-    names = [*also(corpus, ref, without=("demonym", "metonym"))]
+def _country(known: Known, ref: Ref, country: Country) -> Data:
+    names = [*also(known.corpus, ref, without=("demonym", "metonym"))]
     official = country.official_name
     return {
         "alternateName": [official, *names] if official and official not in (*names, country.name) else names,
@@ -153,58 +180,58 @@ def _country(corpus: Corpus, ref: Ref, country: Country, site: Site) -> Data:
     }
 
 
-def _organization(corpus: Corpus, ref: Ref, organization: Organization, site: Site) -> Data:
+def _organization(known: Known, ref: Ref, organization: Organization) -> Data:
     return {
-        "parentOrganization": _thing(corpus, organization.parent, site),
+        "parentOrganization": known.thing(organization.parent),
         "location": _place(organization.headquarters),
-        "address": _address(corpus, organization.country),
+        "address": _address(known.corpus, organization.country),
         # schema.org knows no countries as members.
-        "member": _things(corpus, (m for m in organization.members if m.kind != "countries"), site),
+        "member": known.all(m for m in organization.members if m.kind != "countries"),
     }
 
 
-def _event(corpus: Corpus, ref: Ref, event: Event, site: Site) -> Data:
+def _event(known: Known, ref: Ref, event: Event) -> Data:
     start, end = _days(event.date)
-    where = _place(event.location) or (_thing(corpus, event.country, site) or {})
-    if where and event.location:
-        where["address"] = _address(corpus, event.country)
+    place = _place(event.location)
+    where = _full({**place, "address": _address(known.corpus, event.country)}) if place else known.thing(event.country)
     agents = (p.who for p in event.participants if p.who.kind != "countries")  # as schema.org has it
     return {
         "startDate": start,
         "endDate": end,
         "location": where,
-        "superEvent": _thing(corpus, event.part_of, site),
-        "attendee": _things(corpus, dict.fromkeys(agents), site),
-        "about": _things(corpus, event.topics, site),
-        "subjectOf": _things(corpus, reversed(corpus.reports_of.get(ref, ())), site),
+        "superEvent": known.thing(event.part_of),
+        "attendee": known.all(dict.fromkeys(agents)),
+        "about": known.all(event.topics),
+        "subjectOf": known.all(reversed(known.corpus.reports_of.get(ref, ()))),
     }
 
 
-def _topic(corpus: Corpus, ref: Ref, topic: Topic, site: Site) -> Data:
-    return {"subjectOf": _things(corpus, reversed(corpus.reports_of.get(ref, ())), site)}
+def _topic(known: Known, ref: Ref, topic: Topic) -> Data:
+    return {"subjectOf": known.all(reversed(known.corpus.reports_of.get(ref, ())))}
 
 
-def _claim(corpus: Corpus, ref: Ref, claim: Claim, site: Site) -> Data:
-    for_it = (e.article for e in claim.evidence if e.stance == "supports" and e.article and heard(corpus, e.speaker))
+def _claim(known: Known, ref: Ref, claim: Claim) -> Data:
+    found = (e for e in claim.evidence if e.stance == "supports" and heard(known.corpus, e.speaker))
+    for_it = (e.article for e in found if e.article)
     return {
         "text": claim.statement or claim.name,
-        "about": _things(corpus, claim.about, site),
-        "appearance": _things(corpus, dict.fromkeys(for_it), site),
+        "about": known.all(claim.about),
+        "appearance": known.all(dict.fromkeys(for_it)),
     }
 
 
-def _source(corpus: Corpus, ref: Ref, source: Source, site: Site) -> Data:
+def _source(known: Known, ref: Ref, source: Source) -> Data:
     return {
         "url": source.url,
-        "address": _address(corpus, source.country),
-        "parentOrganization": _thing(corpus, source.parent, site),
+        "address": _address(known.corpus, source.country),
+        "parentOrganization": known.thing(source.parent),
     }
 
 
-def _article(corpus: Corpus, ref: Ref, entry: ArticleEntry, site: Site) -> Data:
-    article = corpus.reading_of[ref].article
-    mentions = dict.fromkeys(m.ref for m in corpus.reading_of[ref].annotation.mentions)
-    said = quotes(corpus, latest_first(corpus.said_in.get(ref, ())))[:SHOWN]
+def _article(known: Known, ref: Ref, entry: ArticleEntry) -> Data:
+    corpus, reading = known.corpus, known.corpus.reading_of[ref]
+    article = reading.article
+    said = _quotations(known, latest_first(corpus.said_in.get(ref, ())))
     publisher = corpus.source(article)
     return {
         "headline": article.title,
@@ -212,31 +239,37 @@ def _article(corpus: Corpus, ref: Ref, entry: ArticleEntry, site: Site) -> Data:
         "abstract": entry.summary,
         "datePublished": _day(article.date),
         "author": [*article.authors],
-        "publisher": (_thing(corpus, article.source, site) if isinstance(publisher, Link) else None)
+        "publisher": (known.thing(article.source) if isinstance(publisher, Link) else None)
         or ({"@type": "Organization", "name": publisher} if publisher else None),
         "inLanguage": article.language,
         "url": entry.url,
         "archivedAt": entry.archived_url,
-        "about": _things(corpus, (*entry.events, *entry.topics), site),
-        "mentions": _things(corpus, mentions, site),
-        "hasPart": [_quotation(corpus, quote, site) for quote in said],
+        "about": known.all((*entry.events, *entry.topics)),
+        "mentions": known.all(dict.fromkeys(m.ref for m in reading.annotation.mentions)),
+        "hasPart": [*islice(said, SHOWN)],
     }
 
 
-def _quotation(corpus: Corpus, quote: Quote, site: Site) -> Data:
-    place = site.page(quote.place.uri)
-    speaker = _thing(corpus, quote.speaker_ref, site) if quote.speaker_ref else quote.speaker
-    return {
-        "@type": "Quotation",
-        "text": quote.words,
-        "spokenByCharacter": speaker,
-        "url": f"{place}#{quote.place.fragment}" if place and quote.place.fragment else place,
-    }
+def _quotations(known: Known, utterances: Iterable[Utterance]) -> Iterator[Data]:
+    """The quotations whose words may be shown."""
+    for said in utterances:
+        if known.corpus.may_show(said.article, said.paragraph):
+            quotation, page = said.quotation, known.page(said.article.ref)
+            yield _full(
+                {
+                    "@type": "Quotation",
+                    "text": quotation.text.removesuffix(","),
+                    "spokenByCharacter": known.thing(quotation.speaker)
+                    if quotation.speaker
+                    else quotation.speaker_name,
+                    "url": f"{page}#p{said.paragraph.n}" if page else "",
+                }
+            )
 
 
 #: What is particular to each kind.
 _SPECIFIC = cast(
-    Mapping[type[Entry], Callable[[Corpus, Ref, Entry, Site], Data]],
+    Mapping[type[Entry], Callable[[Known, Ref, Entry], Data]],
     {
         Person: _person,
         Country: _country,
@@ -250,18 +283,6 @@ _SPECIFIC = cast(
 )
 
 
-def _thing(corpus: Corpus, ref: Ref | None, site: Site) -> Data | None:
-    """An entry as others refer to it; None where it is withheld."""
-    if ref is None or ref not in corpus.entries:
-        return None
-    known = {"@id": site.page(f"{ref}.md")} if ref in corpus.pages else {}
-    return {"@type": TYPES[ref.kind], **known, "name": corpus.name(ref)}
-
-
-def _things(corpus: Corpus, refs: Iterable[Ref], site: Site) -> list[Data]:
-    return [thing for ref in refs if (thing := _thing(corpus, ref, site))][:SHOWN]
-
-
 def _place(name: str | None) -> Data:
     return {"@type": "Place", "name": name} if name else {}
 
@@ -269,7 +290,7 @@ def _place(name: str | None) -> Data:
 def _address(corpus: Corpus, country: Ref | None) -> Data:
     if country is None or country not in corpus.entries:
         return {}
-    return {"@type": "PostalAddress", "addressCountry": corpus.name(country)}
+    return _full({"@type": "PostalAddress", "addressCountry": corpus.name(country)})
 
 
 def _property(name: str, value: str | None) -> Data:
@@ -298,12 +319,3 @@ def _days(date: Date | None) -> tuple[str | None, str | None]:
         return _day(date), None
     first, last = (_day(parse(text)) if text not in ("", "..") else None for text in (start, end))
     return first, last
-
-
-def _filled(data: Any) -> Any:
-    """The data without what is empty, all the way down."""
-    if isinstance(data, dict):
-        return {key: full for key, value in data.items() if (full := _filled(value)) not in EMPTY}
-    if isinstance(data, list):
-        return [_filled(value) for value in data]
-    return data

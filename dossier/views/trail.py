@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dossier.parts import Link, View
@@ -10,15 +10,9 @@ from dossier.parts import Link, View
 HOME = "index.md"
 
 
-def on_trails(views: Iterable[View], titles: Mapping[str, str]) -> Iterator[View]:
-    """The views with the pages above each, from the front page down; the page itself is left out.
-
-    A page above another comes before it, or its title is among `titles`, which are those of the entries.
-    """
-    known = dict(titles)
-    for view in views:
-        known[view.uri] = view.title
-        yield replace(view, trail=trail(view.uri, known))
+def on_trail(view: View, titles: Mapping[str, str]) -> View:
+    """The view with the pages above it, from the front page down; `titles` are those of all pages by address."""
+    return replace(view, trail=trail(view.uri, titles))
 
 
 def trail(uri: str, titles: Mapping[str, str]) -> tuple[Link, ...]:

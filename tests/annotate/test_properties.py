@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from dossier.annotate import RULES, annotate, annotate_text, gazetteer
 from dossier.annotate.folding import fold
+from dossier.annotate.reach import words_of
 from dossier.countries import builtin
 from dossier.model import Article, Mention, Paragraph, Ref, Unresolved
 from dossier.schema import ArticleEntry, Entry, Event, Organization, Person, Topic
@@ -181,3 +183,10 @@ def test_what_is_linked_does_not_depend_on_names_that_do_not_occur() -> None:
     found = [annotate_text(text, gazetteer(entries)).mentions for entries in (few, many)]
     assert found[0] == found[1]
     assert [mention.ref for mention in found[0]] == [group] * 3
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_words_taken_apart_are_the_words_of_the_folded_text(text: str) -> None:
+    """What an article is said to depend on misses no word: to fold each piece between blanks folds the text."""
+    assert set(words_of(text)) == set(re.findall(r"\w+", fold(text).text.casefold()))

@@ -108,6 +108,26 @@ def test_the_drawer_on_a_phone(browser: Browser, served: str) -> None:
         expect(entry).not_to_be_in_viewport()
 
 
+def test_the_drawer_without_javascript(browser: Browser, served: str) -> None:
+    """The menu opens by the label in the header alone, and shows where the reader is."""
+    with opened(browser, served, viewport={"width": 390, "height": 800}, java_script_enabled=False) as (page, _):
+        page.goto("/people/")
+        entry = page.locator(".md-nav--primary a", has_text="Method")
+        expect(entry).not_to_be_in_viewport()
+        page.locator(".md-header label[for=__drawer]").click()
+        expect(entry).to_be_in_viewport()
+        expect(page.locator(".md-nav--primary [aria-current=page]")).to_have_text("People")
+
+
+def test_a_paragraph_s_number_is_announced_as_one(browser: Browser, served: str) -> None:
+    """To a screen reader the number is a link called “Paragraph 3”; what is seen, and copied, is the number."""
+    with opened(browser, served) as (page, _):
+        page.goto(ARTICLE)
+        link = page.get_by_role("link", name="Paragraph 3", exact=True)
+        expect(link).to_have_attribute("href", "#p3")
+        assert link.inner_text() == "3"
+
+
 def test_from_a_memory_stick(browser: Browser, stick: Path) -> None:
     """With one setting the site is read from a disk: styles, links and pages are all found."""
     page = browser.new_context().new_page()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import Ref
-from dossier.views.corpus import gather
+from dossier.views.corpus import gather, indexed
 from dossier.views.intensity import HEIGHT, MOST_BARS, Intensity, intensity
 from tests.views.build import TODAY, entries, reading
 
@@ -18,7 +18,7 @@ def drawn(*rows: tuple[str, ...]) -> Intensity:
     """The strips of rows of articles, given by their dates; an empty text for none."""
     articles = [reading(f"articles/a{n}-{m}", ["x"], date) for n, row in enumerate(rows) for m, date in enumerate(row)]
     known = entries({str(article.article.ref): {} for article in articles})
-    corpus = gather(known, articles, frozenset(known), TODAY)
+    corpus = gather(known, indexed(known.keys(), articles), frozenset(known), TODAY)
     named = [(f"s{n}", [Ref("articles", f"a{n}-{m}") for m in range(len(row))]) for n, row in enumerate(rows)]
     return intensity(corpus, named)
 

@@ -12,7 +12,7 @@ import pytest
 
 from dossier.parts import Diagram, Label
 from dossier.schema import ArticleEntry
-from dossier.views.corpus import gather
+from dossier.views.corpus import gather, indexed
 from dossier.views.labels import Box, box
 from dossier.views.network import CROWD, EDGES, NEIGHBOURS, NODES, PAIRS_SHOWN, NetworkData, network_view
 from dossier.views.people import AgentData
@@ -34,7 +34,7 @@ def event(date: str, *who: str, **fields: Any) -> dict[str, Any]:
 def network(given: Fields, *readings: Any) -> NetworkData:
     known = entries(given)
     known |= {one.article.ref: ArticleEntry() for one in readings}
-    data = network_view(gather(known, readings, frozenset(known), TODAY)).data
+    data = network_view(gather(known, indexed(known.keys(), readings), frozenset(known), TODAY)).data
     assert isinstance(data, NetworkData)
     return data
 

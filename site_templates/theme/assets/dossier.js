@@ -20,7 +20,9 @@
   const narrow = (form) => {
     const sheet = form.parentElement
     const items = [...sheet.querySelectorAll(".d-item")].map((item) => ({
-      item, about: new Set(item.dataset.about.split(" ")), day: item.dataset.day ?? "",
+      item,
+      about: new Set(item.dataset.about.split(" ")),
+      day: item.dataset.day ?? item.querySelector("time")?.dateTime ?? "",
     }))
     const fields = [...form.elements].filter((field) => field.name)
     const count = form.querySelector("output")
