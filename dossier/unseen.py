@@ -24,6 +24,11 @@ _MISLEADING = re.compile(
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
 )
 _TURNS = re.compile(f"[{_DIRECTION}]")
+#: Every character of the two patterns: without one of them, which a single set is quick to tell, none has to be tried.
+_SUSPECT = re.compile(
+    f"{CONTROL.pattern[:-1]}{_DIRECTION}\u180e\u2061-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\U000e0000-\U000e01ef\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
+)
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
@@ -34,6 +39,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
     >>> list(faults("می\\u200cخواهم 👩\\u200d🚀"))
     []
     """
+    if (text.isascii() and text.isprintable()) or not _SUSPECT.search(text):
+        return
     seen = set()
     for match in (*CONTROL.finditer(text), *(() if text.isascii() else _MISLEADING.finditer(text))):
         char = match[0]

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier import pipeline
-from dossier.load import MAX_YAML_BYTES, load
+from dossier.load import MAX_YAML_BYTES, load, read
 from dossier.load.tree import MAX_DEPTH
 from dossier.model import Content, Document, Problem, Ref
 from dossier.schema import KIND_OF, KINDS
@@ -587,14 +587,13 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pyt
         tmp_path,
         {"people/jane.yml": "name: Jane", "people/joan.yml": "name: Joan", "articles/a.txt": b"a", "b.md": "b"},
     )
-    read = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.stem in ("jane", "a", "b"):
+    def refuse(content: Path, name: str) -> bytes:
+        if Path(name).stem in ("jane", "a", "b"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(content, name)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("dossier.load.read", refuse)
     content = load(tmp_path)
     assert [str(ref) for ref in content.documents] == ["people/joan"]
     assert [str(p) for p in content.problems] == [

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dossier.model import Article, Paragraph, Ref
-from dossier.passage import find
+from dossier.passage import find, occurs
 
 
 def article(*paragraphs: str) -> Article:
@@ -50,12 +50,15 @@ def test_typography_does_not_matter(words: str, found: str, paragraph: int) -> N
     passage = find(SAID, words)
     assert passage
     assert (SAID.text[passage.start : passage.end], passage.paragraph.n) == (found, paragraph)
+    assert occurs(SAID, words)
 
 
 @pytest.mark.parametrize("words", ["pr and self-promotion", "Its over, for good", "self promotional", "", " ", "“”"])
 def test_words_that_differ_are_not_found(words: str) -> None:
     """Letters, their case and the other marks matter; nothing, or marks alone, is found nowhere."""
-    assert find(article("PR and self-promotion. It’s over for good"), words) is None
+    said = article("PR and self-promotion. It’s over for good")
+    assert find(said, words) is None
+    assert not occurs(said, words)
 
 
 def test_a_crosshead_gives_way_to_the_paragraph_that_says_it() -> None:

@@ -16,6 +16,10 @@ Rule = Callable[[str], bool]
 LONGEST = 240
 
 
+#: Several rules ask one after the other for the same line in small letters.
+_small = lru_cache(maxsize=16)(str.lower)
+
+
 def _any(*forms: str) -> re.Pattern[str]:
     """A pattern of several forms, whatever the case."""
     return re.compile("|".join(forms), re.I)
@@ -59,7 +63,7 @@ _BROWSER = _any(
 
 def cookies(text: str) -> bool:
     """A notice about cookies, consent or the reader's browser."""
-    low = text.lower()
+    low = _small(text)
     if "cookie" in low or "gdpr" in low:
         return bool(_COOKIES.match(text))
     return ("javascript" in low or "browser" in low or "block" in low) and bool(_BROWSER.match(text))
@@ -154,9 +158,9 @@ _LEGAL = _any(
 
 def legal(text: str) -> bool:
     """A notice of copyright, terms of use or privacy."""
-    low = text.lower()
-    hint = "right" in low or "©" in low or "terms " in low or "privacy" in low or " be " in low
-    hint = hint or "sell my" in low or "powered" in low or "recaptcha" in low
+    low = _small(text)
+    hint = "all right" in low or "copyright" in low or "©" in low or "terms " in low or "privacy" in low
+    hint = hint or "not be " in low or "sell my" in low or "powered" in low or "recaptcha" in low
     return hint and bool(_LEGAL.search(text))
 
 
@@ -339,8 +343,9 @@ _WORKED_ON_IT = _any(
 
 def credits_line(text: str) -> bool:
     """A line that names who else worked on the article, or where it first stood."""
-    low = text.lower()
-    return ("ed" in low or "ing by " in low) and bool(_WORKED_ON_IT.fullmatch(text))
+    low = _small(text)
+    hint = "ing by " in low or "ed by " in low or "contributed " in low or low.startswith("this ")
+    return hint and bool(_WORKED_ON_IT.fullmatch(text))
 
 
 #: Rules for any line, the first that says yes giving its name.

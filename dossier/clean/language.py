@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import filterfalse
 
 # The words that make up a quarter of any running text; those that several languages share are left out
 # where they would tip the balance, so that each list says one language.
@@ -53,11 +54,13 @@ def detect(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not sample.isascii() and _ANY_SCRIPT.search(sample) and (written := _by_script(sample)):
         return written
-    words = Counter(_WORD.findall(sample.lower()))
+    said = sample.lower().split()
+    words = Counter(filter(str.isalpha, said))  # most are: to match the rest alone takes half of the time
+    words.update(_WORD.findall(" ".join(filterfalse(str.isalpha, said))))
     hits = dict.fromkeys(_WORDS, 0)
-    for word, count in words.items():
-        for language in _LANGUAGES_OF.get(word, ()):
-            hits[language] += count
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            hits[language] += words[word]
     total = words.total()
     (best, first), (_, second) = sorted(hits.items(), key=lambda item: -item[1])[:2]
     thin = first < 4 or first < 0.12 * total or first < 1.2 * second

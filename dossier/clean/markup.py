@@ -50,6 +50,7 @@ _BYLINE = re.compile(
 _NOT_BYLINE = re.compile(
     r"bio|about|avatar|image|photo|social|comment|related|follow|footer|nav|share|desc|title|links?\b", re.I
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MOST_NODES = 60000
 
 
@@ -129,7 +130,7 @@ def _plain(text: str) -> str:
 
 def letters(text: str) -> str:
     """A text as letters and digits only, in lower case: what two spellings of a title share."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return _NO_LETTERS.sub("", "".join(text.casefold().split()))
 
 
 def _title(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]) -> str | None:
@@ -184,16 +185,21 @@ def _day(text: str) -> str | None:
 
 def _date(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]) -> str | None:
     """The day of publication: JSON-LD, meta elements, microdata, <time>, the address."""
-    declared = [*_first(linked, "datePublished"), *(text for name in _META_DATE for text in meta.get(name, []))]
+    if day := next((day for text in _dated(tree, linked, meta) if (day := _day(text))), None):
+        return day
+    return dates.in_path(_address(tree, meta) or "")
+
+
+def _dated(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]) -> Iterator[str]:
+    """What may tell the day of publication, the best first."""
+    yield from _first(linked, "datePublished")
+    yield from (text for name in _META_DATE for text in meta.get(name, []))
     for node in tree.xpath("//*[@itemprop='datePublished' or contains(@property, 'datePublished') or @pubdate]")[:5]:
-        declared += [node.get("datetime") or node.get("content") or _text(node)]
+        yield node.get("datetime") or node.get("content") or _text(node)
     for node in tree.xpath("//time")[:12]:
         marked = f"{node.get('class') or ''} {node.get('itemprop') or ''}".lower()
         if not any(word in marked for word in ("updat", "modif", "comment", "related")):
-            declared += [node.get("datetime") or "", _text(node)]
-    if day := next((day for text in declared if (day := _day(text))), None):
-        return day
-    return dates.in_path(_address(tree, meta) or "")
+            yield from (node.get("datetime") or "", _text(node))
 
 
 def _address(tree: Any, meta: dict[str, list[str]]) -> str | None:
@@ -227,11 +233,7 @@ def _authors(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]
     publishers = [text for name in _META_SOURCE for text in meta.get(name, [])]
     publishers += _names(item.get("publisher") for item in linked)
     sites = {letters(text) for text in publishers}
-    groups = [[*_names([item.get("author")])] or [*_names([item.get("creator")])] for item in linked[:3]]
-    groups += [meta.get(name, []) for name in _META_AUTHORS]
-    groups += [_together(tree.xpath(path)[:8]) for path in _MARKED_AUTHOR]
-    groups += [[text] for text in _bylines(tree)]
-    for group in groups:
+    for group in _credited(tree, linked, meta):
         names: dict[str, str] = {}
         for text in map(_plain, group):
             if not text or len(text) > 200 or "://" in text or "@" in text.split(" ")[0]:
@@ -242,6 +244,15 @@ def _authors(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]
         if names:
             return tuple(names.values())
     return ()
+
+
+def _credited(tree: Any, linked: list[dict[str, Any]], meta: dict[str, list[str]]) -> Iterator[list[str]]:
+    """What may name the authors, the best first."""
+    for item in linked[:3]:
+        yield [*_names([item.get("author")])] or [*_names([item.get("creator")])]
+    yield from (meta.get(name, []) for name in _META_AUTHORS)
+    yield from (_together(tree.xpath(path)[:8]) for path in _MARKED_AUTHOR)
+    yield from ([text] for text in _bylines(tree))
 
 
 def _together(nodes: list[Any]) -> list[str]:

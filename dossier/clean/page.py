@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.clean.decode import plain
+from dossier.clean.decode import tidy
 
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "select", "option", "svg", "iframe", "object", "canvas",
@@ -55,39 +55,46 @@ def blocks(tree: Any) -> Iterator[Block]:
 
     Every element that is not inline begins and ends a block, so a line break does, too.
     """
+    for text, holder, quoted in _held(tree):
+        yield Block(holder.sourceline or 1, text, holder.tag, _kind(holder), quoted)
+
+
+def texts(tree: Any) -> list[str]:
+    """The texts of the visible blocks below an element."""
+    return [text for text, _, _ in _held(tree)]
+
+
+def _held(tree: Any) -> Iterator[tuple[str, Any, bool]]:
+    """The text of each block, the element that holds it, and whether it is quoted."""
     parts: list[str] = []
     where: list[Any] = [tree]  # the element that holds the open block
     quotes = 0
     stack: list[tuple[Any, bool]] = [(tree, False)]
-
-    def flush() -> Iterator[Block]:
-        text = " ".join(plain("".join(parts)).split())
-        parts.clear()
-        if text:
-            yield Block(where[-1].sourceline or 1, text, where[-1].tag, _kind(where[-1]), quotes > 0)
-
     while stack:
         node, leaving = stack.pop()
-        inline = node.tag in _INLINE
-        if leaving:
-            if not inline:
-                yield from flush()
-                if len(where) > 1:
-                    where.pop()
-                quotes -= node.tag == "blockquote"
-            if node.tail and node is not tree:
-                parts.append(node.tail)
-            continue
-        if node is not tree and unseen(node):
+        tag = node.tag
+        if not leaving and node is not tree and unseen(node):
             if node.tail:
                 parts.append(node.tail)
             continue
-        if not inline:
-            yield from flush()
-            where.append(node)
-            quotes += node.tag == "blockquote"
+        if tag not in _INLINE:
+            if parts:
+                if text := tidy("".join(parts)):
+                    yield text, where[-1], quotes > 0
+                parts.clear()
+            if not leaving:
+                where.append(node)
+                quotes += tag == "blockquote"
+            elif len(where) > 1:
+                where.pop()
+                quotes -= tag == "blockquote"
+        if leaving:
+            if node.tail and node is not tree:
+                parts.append(node.tail)
+            continue
         stack.append((node, True))
         if node.text:
             parts.append(node.text)
         stack.extend((child, False) for child in reversed(node))
-    yield from flush()
+    if text := tidy("".join(parts)):
+        yield text, where[-1], quotes > 0

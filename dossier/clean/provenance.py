@@ -21,6 +21,8 @@ def host(address: str) -> str:
     >>> host("https://www.Example.org/a"), host("example.org"), host("Example News")
     ('example.org', 'example.org', '')
     """
+    if "." not in address:
+        return ""
     try:
         name = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:
@@ -65,15 +67,19 @@ def match_source(name: str | None, sources: Mapping[Ref, Source]) -> Ref | None:
 
 def source_of(curated: ArticleEntry, draft: Draft, sources: Mapping[Ref, Source]) -> tuple[Ref | None, Basis | None]:
     """The curated source of an article, and what tells it (also where only a name is known)."""
+    clues = _clues(curated, draft, sources)
+    return next((clue for clue in clues if clue[0]), (None, draft.basis.get("source")))
+
+
+def _clues(
+    curated: ArticleEntry, draft: Draft, sources: Mapping[Ref, Source]
+) -> Iterator[tuple[Ref | None, Basis | None]]:
     facts, told_by = draft.facts, draft.basis.get("source")
-    clues: tuple[tuple[Ref | None, Basis | None], ...] = (
-        (curated.source, "curated"),
-        (match_source(curated.url, sources), "curated"),
-        (match_source(facts.source, sources), told_by),
-        (match_source(facts.address, sources), told_by or "text"),
-        (None if facts.source else known_source(draft, sources), "text"),
-    )
-    return next((clue for clue in clues if clue[0]), (None, told_by))
+    yield curated.source, "curated"
+    yield match_source(curated.url, sources), "curated"
+    yield match_source(facts.source, sources), told_by
+    yield match_source(facts.address, sources), told_by or "text"
+    yield None if facts.source else known_source(draft, sources), "text"
 
 
 def known_source(draft: Draft, sources: Mapping[Ref, Source]) -> Ref | None:

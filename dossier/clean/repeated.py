@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -26,24 +26,42 @@ def without_repeated(articles: Sequence[Article], curated: Mapping[Ref, ArticleE
     An article that is made of such lines for the greater part is the same story again and stays as it is,
     and so does one whose curator took the text as it stands; lines that the curator keeps are kept.
     """
-    where: defaultdict[tuple[str, str], set[Ref]] = defaultdict(set)
+    said: defaultdict[tuple[str, Ref], set[str]] = defaultdict(set)
     for article in articles:
-        for paragraph in article.paragraphs:
-            where[_key(article, paragraph)].add(article.ref)
-    repeated = {key for key, refs in where.items() if key[0] and len(refs) >= MOST_CHANCE}
-    return tuple(_settled(article, repeated, curated.get(article.ref)) for article in articles)
+        if source := _source(article):
+            said[source, article.ref].update(_lines(article))
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (source, _), lines in said.items():
+        counts[source].update(lines)
+    repeated = {
+        source: frozenset(line for line, count in counted.items() if count >= MOST_CHANCE)
+        for source, counted in counts.items()
+    }
+    concerned = {(source, ref) for (source, ref), lines in said.items() if not lines.isdisjoint(repeated[source])}
+    return tuple(
+        _settled(article, repeated[_source(article)], curated.get(article.ref))
+        if (_source(article), article.ref) in concerned
+        else article
+        for article in articles
+    )
 
 
-def _key(article: Article, paragraph: Paragraph) -> tuple[str, str]:
-    return str(article.source or article.source_name or ""), article.words_of(paragraph).casefold()
+def _source(article: Article) -> str:
+    return str(article.source or article.source_name or "")
 
 
-def _settled(article: Article, repeated: set[tuple[str, str]], entry: ArticleEntry | None) -> Article:
+def _lines(article: Article) -> list[str]:
+    """The paragraphs of an article, whatever their case."""
+    text = article.text
+    return [text[p.start : p.end].casefold() for p in article.paragraphs]
+
+
+def _settled(article: Article, repeated: frozenset[str], entry: ArticleEntry | None) -> Article:
     say = entry.clean if entry else None
-    if not repeated or say == "none":
+    if say == "none":
         return article
     keep = matcher(say.keep if isinstance(say, Cleaning) else ())
-    again = [p for p in article.paragraphs if _key(article, p) in repeated]
+    again = [p for p, line in zip(article.paragraphs, _lines(article), strict=True) if line in repeated]
     out = {p.n for p in again if _is_furniture(article, p) and not keep(article.words_of(p))}
     if not out or 2 * len(again) > len(article.paragraphs):
         return article

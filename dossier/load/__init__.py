@@ -45,25 +45,25 @@ def load(content: Path, instead: Mapping[str, bytes | None] = MappingProxyType({
             {}, (), (), (), (Problem(".", 1, 1, "there is no such folder; write the content folder", "file"),)
         )
     redirects: Document | None = None
-    for path, fault in _with(_walk(content), content, instead):
-        name = path.relative_to(content).as_posix()
-        folder, _, _ = name.rpartition("/")
-        suffix = path.suffix.lower()
+    for name, fault in _with(_walk(content), instead):
+        folder, _, own = name.rpartition("/")
+        stem, _, ending = own.rpartition(".")
+        suffix = f".{ending.lower()}" if stem else ""
         raw = folder == "articles" and suffix in RAW_SUFFIXES
         if fault:
             problems.append(Problem(_printable(name), 1, 1, fault, "file"))
         elif name == REDIRECTS:
-            if (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
+            if (data := _read(content, name, MAX_YAML_BYTES, problems, instead)) is not None:
                 redirects = _document(Ref("", "redirects"), name, data, problems)
         elif suffix in YAML_SUFFIXES or raw:
-            if misplaced := _misplaced(name, folder, path.stem):
+            if misplaced := _misplaced(name, folder, stem):
                 problems.append(misplaced)
                 continue
-            ref = Ref(folder, path.stem)
+            ref = Ref(folder, stem)
             if raw:
                 if clash := articles.get(ref):
                     problems.append(_clash(name, clash.path))
-                elif data := _read(path, name, MAX_ARTICLE_BYTES, problems, instead):
+                elif data := _read(content, name, MAX_ARTICLE_BYTES, problems, instead):
                     if too_many := _too_many(data, suffix):
                         problems.append(Problem(name, 1, 1, too_many, "file"))
                     else:
@@ -72,10 +72,10 @@ def load(content: Path, instead: Mapping[str, bytes | None] = MappingProxyType({
                     problems.append(Problem(name, 1, 1, "the file is empty; an article has text", "empty-article"))
             elif clash_with := documents.get(ref):
                 problems.append(_clash(name, clash_with.path))
-            elif (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
+            elif (data := _read(content, name, MAX_YAML_BYTES, problems, instead)) is not None:
                 documents[ref] = _document(ref, name, data, problems)
         elif suffix == ".md":
-            if (data := _read(path, name, MAX_YAML_BYTES, problems, instead)) is not None:
+            if (data := _read(content, name, MAX_YAML_BYTES, problems, instead)) is not None:
                 written.append(_written(name, data, problems))
         else:
             files.append(name)
@@ -88,52 +88,67 @@ def read(content: Path, name: str) -> bytes:
 
 
 def _with(
-    found: Iterator[tuple[Path, str | None]], content: Path, instead: Mapping[str, bytes | None]
-) -> Iterator[tuple[Path, str | None]]:
+    found: Iterator[tuple[str, str | None]], instead: Mapping[str, bytes | None]
+) -> Iterator[tuple[str, str | None]]:
     """The files that were found, without those that are not to be there, and those that are to be there in addition."""
     there = set()
-    for path, fault in found:
-        there.add(name := path.relative_to(content).as_posix())
+    for name, fault in found:
+        there.add(name)
         if instead.get(name, b"") is not None:
-            yield path, fault
-    yield from ((content / name, None) for name, data in instead.items() if data is not None and name not in there)
+            yield name, fault
+    yield from ((name, None) for name, data in instead.items() if data is not None and name not in there)
 
 
-def _walk(content: Path) -> Iterator[tuple[Path, str | None]]:
+def _walk(content: Path) -> Iterator[tuple[str, str | None]]:
     """Every file below a folder in order of its name, hidden ones left out, with what is wrong with it."""
     root = content.resolve()
     try:
-        children = sorted(content.iterdir(), key=lambda child: child.name)
+        stack = _children(content, "")
     except OSError as error:
-        yield content, f"the folder cannot be read: {error.strerror}"
+        yield ".", f"the folder cannot be read: {error.strerror}"
         return
-    stack = children[::-1]
     while stack:
-        path = stack.pop()
-        if path.name.startswith("."):
-            continue
-        target = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
-        if path.is_symlink() and not target.is_relative_to(root):
-            yield path, "a link that leads out of the content folder is not followed; put the file itself here"
-        elif path.is_symlink() and path.is_dir():
-            yield path, "a link to a folder is not followed; put the folder itself here"
-        elif path.is_symlink() and not path.exists():
-            yield path, "a link that leads nowhere; put the file itself here, or remove it"
-        elif _printable(path.name) != path.name:
-            yield path, "its name has characters that cannot be printed; rename it"
-        elif path.is_dir():
+        name, entry = stack.pop()
+        if entry.is_symlink():  # asked of the folder that was read, unlike all that is asked of a path: files are many
+            yield name, _link_fault(content / name, root) or _name_fault(entry.name)
+        elif fault := _name_fault(entry.name):
+            yield name, fault
+        elif entry.is_dir():
             try:
-                stack += sorted(path.iterdir(), key=lambda child: child.name)[::-1]
+                stack += _children(content / name, f"{name}/")
             except OSError as error:
-                yield path, f"the folder cannot be read: {error.strerror}"
-        elif not path.is_file():
-            yield path, "neither a file nor a folder; remove it"
+                yield name, f"the folder cannot be read: {error.strerror}"
+        elif not entry.is_file():
+            yield name, "neither a file nor a folder; remove it"
         else:
-            yield path, None
+            yield name, None
+
+
+def _children(folder: Path, before: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """What stands in a folder, hidden things left out, with its name behind others, the last first."""
+    with os.scandir(folder) as found:
+        children = sorted(found, key=lambda child: child.name, reverse=True)
+    return [(before + child.name, child) for child in children if not child.name.startswith(".")]
+
+
+def _link_fault(path: Path, root: Path) -> str | None:
+    """What is wrong with a link, unless it leads to a file of the content folder."""
+    target = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
+    if not target.is_relative_to(root):
+        return "a link that leads out of the content folder is not followed; put the file itself here"
+    if path.is_dir():
+        return "a link to a folder is not followed; put the folder itself here"
+    if not path.exists():
+        return "a link that leads nowhere; put the file itself here, or remove it"
+    return None if path.is_file() else "neither a file nor a folder; remove it"
+
+
+def _name_fault(name: str) -> str | None:
+    return None if name.isprintable() else "its name has characters that cannot be printed; rename it"
 
 
 def _printable(name: str) -> str:
-    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+    return name if name.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 def _misplaced(name: str, folder: str, stem: str) -> Problem | None:
@@ -172,15 +187,15 @@ def _clash(name: str, other: str) -> Problem:
 
 
 def _read(
-    path: Path, name: str, limit: int, problems: list[Problem], instead: Mapping[str, bytes | None]
+    content: Path, name: str, limit: int, problems: list[Problem], instead: Mapping[str, bytes | None]
 ) -> bytes | None:
     if (other := instead.get(name)) is not None:
         return other
     try:
-        if path.stat().st_size > limit:
+        if (content / name).stat().st_size > limit:
             problems.append(Problem(name, 1, 1, f"the file is larger than {limit // 1_000_000} MB; shorten it", "file"))
             return None
-        return path.read_bytes()
+        return read(content, name)
     except OSError as error:
         problems.append(Problem(name, 1, 1, f"the file cannot be read: {error.strerror}", "file"))
         return None

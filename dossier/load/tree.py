@@ -56,7 +56,7 @@ class Tree:
         for start, message in faults(text):
             self._unseen(place_after(text[:start]), message)
         try:
-            self._events(yaml.parse(text, Loader=PARSER))
+            self._events(_parsed(text))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -84,6 +84,9 @@ class Tree:
             mark = event.start_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             match event:
+                case yaml.ScalarEvent():  # first: these are the most
+                    self._refuse(event, place)
+                    self._scalar(stack, event, place)
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
@@ -92,9 +95,6 @@ class Tree:
                 case yaml.AliasEvent():
                     self._fault(place, f"the alias *{event.anchor} is not followed; write its value out", "yaml")
                     self._put(stack, None, place)
-                case yaml.ScalarEvent():
-                    self._refuse(event, place)
-                    self._scalar(stack, event, place)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse(event, place)
                     if len(stack) >= MAX_DEPTH:
@@ -164,6 +164,15 @@ class Tree:
             return None
         self.keys[loc] = place
         return value
+
+
+def _parsed(text: str) -> Iterator[yaml.Event]:
+    """The events of a text, as `yaml.parse` gives them, which asks twice for each."""
+    parser: Any = PARSER(text)
+    try:
+        yield from iter(parser.get_event, None)
+    finally:
+        parser.dispose()
 
 
 @dataclass(slots=True)

@@ -61,8 +61,9 @@ def entries(content: Content, builtin: Mapping[Ref, Country]) -> tuple[dict[Ref,
     problems: list[Problem] = []
     for ref, document in content.documents.items():
         found[ref] = _entry(document, context, problems)
+    uncurated = ArticleEntry()  # one for all: entries are frozen
     for raw in content.articles:
-        found.setdefault(raw.ref, ArticleEntry())
+        found.setdefault(raw.ref, uncurated)
     return _with_builtin(found, builtin), problems
 
 
@@ -219,7 +220,7 @@ def _with_builtin(found: dict[Ref, Entry], builtin: Mapping[Ref, Country]) -> di
             if table:
                 replaced.add(table[0])
                 joined[ref] = _joined(entry, table[1])
-    return {ref: country for ref, country in builtin.items() if ref not in replaced | joined.keys()} | joined
+    return {ref: country for ref, country in builtin.items() if ref not in replaced and ref not in joined} | joined
 
 
 def _joined(curated: Country, table: Country) -> Country:

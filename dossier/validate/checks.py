@@ -77,7 +77,7 @@ def _quoted(checked: Checked, ref: Ref, loc: Loc, words: str, source: Any) -> It
             yield checked.problem(ref, (*loc, "quote"), message, "quote-without-article")
         return
     article = checked.articles.get(Ref("articles", str(source).removeprefix("articles/")))
-    if article and words.strip() and not passage.find(article, words):
+    if article and words.strip() and not passage.occurs(article, words):
         message = f"quote: {_shortened(words)} does not occur in {article.ref}; copy the words from the article"
         yield checked.problem(ref, (*loc, "quote"), message, "quote-not-found")
 
@@ -247,7 +247,7 @@ def names_that_occur(checked: Checked) -> Iterator[Problem]:
         entry = checked.entries[ref]
         if isinstance(entry, ArticleEntry):
             for name in entry.mentions:
-                if not passage.find(article, name):
+                if not passage.occurs(article, name):
                     message = f"{name!r} does not occur in the article; copy the words from it"
                     yield checked.problem(ref, ("mentions", name), message, "mention-not-found", key=True)
 
