@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import random
 import re
 import shutil
 import subprocess
@@ -137,41 +136,30 @@ def test_the_theme_s_own_index_is_not_made_beside_it(vienna: Path) -> None:
     assert not list((vienna / "pagefind").glob("*ui*"))
 
 
-def test_facets_are_in_order_whatever_pagefind_did(vienna: Path, tmp_path: Path) -> None:
-    """The program writes facets in random order; put in order, two indexes of the same pages are the same."""
-    copies = []
-    for seed in (1, 2):
-        shutil.copytree(vienna / "pagefind", folder := tmp_path / str(seed))
-        shuffle(folder, random.Random(seed))
-        assert search.settle(folder) == ""
-        copies.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.pf_*")})
-    assert copies[0] == copies[1]
+def test_what_was_indexed_is_not_indexed_again(tmp_path: Path, program: None) -> None:
+    """Where the search would read the same as before, the program is not run; without the cache the index is that."""
+    folder = dossier_in(tmp_path, CONTENT)
 
+    def built(ending: int = 0) -> dict[str, bytes]:
+        done = mkdocs(folder, "build", "--strict")
+        assert done.returncode == ending, done.stderr
+        index = folder / "site" / "pagefind"
+        return {path.relative_to(index).as_posix(): path.read_bytes() for path in index.rglob("*") if path.is_file()}
 
-def shuffle(folder: Path, chance: random.Random) -> None:
-    """Write the facets of an index in another order, and under other names."""
-    entry = folder / "pagefind-entry.json"
-    start = json.loads(entry.read_text(encoding="utf-8"))
-    for language, known in start["languages"].items():
-        meta = folder / f"pagefind.{known['hash']}.pf_meta"
-        fields = search.unpacked(meta)
-        for facet in fields[3]:
-            path = folder / "filter" / f"{facet[1]}.pf_filter"
-            name, values = search.unpacked(path)
-            chance.shuffle(values)
-            facet[1] = search.packed(path, [name, values], language)
-        chance.shuffle(fields[3])
-        known["hash"] = search.packed(meta, fields, language)
-    entry.write_text(json.dumps(start), encoding="utf-8")
-
-
-def test_an_index_of_an_unknown_form_is_left_alone(tmp_path: Path) -> None:
-    """What a later Pagefind may write is not touched, and the report says so."""
-    (tmp_path / "pagefind-entry.json").write_text('{"languages": {"en": {"hash": "en_1"}}}', encoding="utf-8")
-    strange = tmp_path / "pagefind.en_1.pf_meta"
-    strange.write_bytes(gzip.compress(b"pagefind_dcd\xff"))
-    assert "no order" in search.settle(tmp_path)
-    assert strange.exists()
+    first = built()
+    (folder / "pagefind").mkdir()
+    for module in ("__init__", "__main__"):  # it comes before the installed one
+        (folder / "pagefind" / f"{module}.py").write_text("raise SystemExit('broken')" if module == "__main__" else "")
+    assert built() == first
+    article = folder / "content" / "articles" / "2024-05-06-vienna.txt"
+    article.write_text(ARTICLE.replace("counterpart", "quetzal"), encoding="utf-8")
+    assert built(1) == first, "a build that fails leaves the last site"
+    shutil.rmtree(folder / "pagefind")
+    assert (second := built()) != first
+    shutil.rmtree(folder / ".cache")
+    dossier_in(folder, {}, settings("auto").replace("search: auto", "cache: false"))
+    assert built() == second
+    assert not (folder / ".cache").exists()
 
 
 def test_pagefind_has_to_be_there_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,3 +200,14 @@ def test_the_site_of_this_repository_has_the_real_search(site: Path, program: No
     for path in site.rglob("*.html"):
         assert 'class="d-search-box"' in path.read_text(encoding="utf-8"), path.relative_to(site)
     assert "pagefind" in (ROOT / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_this_site_s_index_is_the_same_in_portions(site: Path, tmp_path: Path, program: None) -> None:
+    """What the tests in a browser say of the search holds of an index that was made in many portions."""
+    shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("pagefind", "assets"))
+    assert " 1 portions" not in search.index(tmp_path / "site", most=20)
+    expected = {path.relative_to(site): path.read_bytes() for path in (site / "pagefind").rglob("*") if path.is_file()}
+    index = tmp_path / "site" / "pagefind"
+    assert {
+        path.relative_to(index.parent): path.read_bytes() for path in index.rglob("*") if path.is_file()
+    } == expected
