@@ -6,8 +6,11 @@ So a build that fails late, or is interrupted, leaves the last site as it was.
 from __future__ import annotations
 
 import atexit
+import contextlib
+import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +43,38 @@ def begin(site: Path) -> Staging:
     return Staging(site, folder)
 
 
+def carry(staging: Staging, paths: Iterable[str], *, share: bool) -> None:
+    """Have files of the last site stand in the new one as they are, with their times. Raises OSError.
+
+    `share`: both sites may have the same file, of which nothing is copied; whoever then writes into it, instead of
+    replacing it, changes the last site. Where the disk cannot do that, and else, the new site has a copy.
+    """
+    made: set[str] = set()
+    for path in paths:
+        old, new = f"{staging.site}/{path}", f"{staging.folder}/{path}"
+        if (folder := path.rpartition("/")[0]) not in made:
+            made.add(folder)
+            (staging.folder / folder).mkdir(parents=True, exist_ok=True)
+        try:
+            share = share and _linked(old, new)
+        except FileExistsError:
+            Path(new).unlink()
+            share = share and _linked(old, new)
+        if not share:
+            shutil.copy2(old, new)
+
+
+def _linked(old: str, new: str) -> bool:
+    """Whether a file could be given a second name. Raises FileExistsError and FileNotFoundError."""
+    try:
+        os.link(old, new)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def publish(staging: Staging) -> None:
     """Put the finished site in the place of the last one, whose hidden files (`.git`, `.nojekyll`) stay.
 
@@ -64,6 +99,17 @@ def publish(staging: Staging) -> None:
         if not (site / path.name).exists():
             path.rename(site / path.name)
     shutil.rmtree(before, ignore_errors=True)
+
+
+def take_away(site: Path, paths: Iterable[str]) -> None:
+    """Delete files that are gone from a site that is not replaced, and the folders that are empty then."""
+    root = site.resolve()
+    for path in paths:
+        file = (root / path).resolve()
+        if file.is_relative_to(root):
+            file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                os.removedirs(file.parent)  # unless there is more in it
 
 
 def discard(staging: Staging) -> None:

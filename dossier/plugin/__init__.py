@@ -6,18 +6,20 @@ empties `site/`, so that problems leave the last good site as it was.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs.commands.build import log as mkdocs_log
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -26,21 +28,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from dossier import guide, journal, pipeline, search, staging
 from dossier.cache import PLACE
-from dossier.executors import EXECUTORS, ExecutorError, Means, at_work
+from dossier.executors import EXECUTORS, ExecutorError, Means, at_work, lasting
 from dossier.export import feed
 from dossier.packaged import page_templates, site_templates
-from dossier.plugin import behind, last
-from dossier.plugin.pages import DossierFile, DossierPage, Laid, knows, listed
+from dossier.plugin import behind, last, serving
+from dossier.plugin.pages import TEMPLATE, DossierFile, DossierPage, Laid, Noted, knows, listed
 from dossier.plugin.theming import Environment, WithoutIndentation, laid_out, once_outside_nav, taken_over
 from dossier.render import LayoutError, theme_fault
 from dossier.schema import TLP
 from dossier.site import MARKDOWN_EXTENSIONS, NOT_PUBLISHED, THEME, Site, nav
-from dossier.work import digest
+from dossier.work import Live, digest
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
 
 TEMPLATES = "site_templates/pages"
+#: The theme's template that tells of problems while serving.
+PROBLEMS = "partials/problems.html"
 
 
 class SearchChoice(c.Choice[str]):
@@ -82,12 +86,19 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def __init__(self) -> None:
         self.dossier: pipeline.Dossier | None = None
         self.serving = False
+        self.values: Live | None = None
         self.dirty = False
+        self.problems: list[str] = []
+        self.notice = ""
+        self.live = False
+        self.index = serving.Indexing()
         self.staging: staging.Staging | None = None
         self.indexing = False
-        self.names: list[dict[str, object]] = []
         self.pages: list[DossierPage] = []
+        self.files: list[File] = []
+        self.rows: dict[str, dict[str, object]] = {}
         self.last = last.Last(Path())
+        self.same: set[str] = set()
         self.nav: Navigation | None = None
         self.behind: behind.Behind | None = None
 
@@ -105,6 +116,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     @event_priority(-50)  # other plugins may change the configuration first
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the dossier; problems end the build with a line each."""
+        self.index.end()
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
         if self.config.templates != TEMPLATES and not self._templates(config).is_dir():
@@ -126,7 +138,6 @@ class DossierPlugin(BasePlugin[DossierConfig]):
                 config.theme[key] = [*THEME[key]]
         if config.nav is None:
             config.nav = nav(self.dossier.outlines)
-        self.names = []
         self.indexing = self.config.search == "pagefind" or (self.config.search == "auto" and search.installed())
         if self.indexing:
             config.extra["dossier_search"] = "pagefind"
@@ -154,15 +165,17 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=text))
         laid = Laid(self.dossier.pages if self.dossier else ())
-        in_nav = {*listed(config.nav)}
+        titles: dict[str, str] = {}
+        for uri, title in listed(config.nav):
+            titles.setdefault(uri, title)
         self.pages = []
         for place, outline in enumerate(self.dossier.outlines if self.dossier else ()):
             if old := files.get_file_from_path(outline.uri):
                 files.remove(old)
             file = DossierFile(laid, place, outline, config)
             files.append(file)
-            if outline.uri not in in_nav:
-                self.pages.append(DossierPage(file, config))
+            if titles.get(outline.uri) != "":  # MkDocs looks for the title itself
+                self.pages.append(DossierPage(file, config, titles.get(outline.uri)))
         return files
 
     @event_priority(-100)  # all others have seen the navigation
@@ -172,66 +185,117 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         self.nav = nav if around else None  # another plugin may do more with a page than to make it
         around = around if self.config.cache else None
         site = self.staging.site if self.staging else Path(config.site_dir)
-        self.last = last.read(self._record(config, site), site)
-        there = {file.dest_uri for file in files.documentation_pages()}
-        gone = self.last.pages.keys() - there
+        if not self.serving or self.last.folder != site:
+            self.last = last.Last(site) if self.serving else last.read(self._record(config, site), site)
+        self.files = [file for file in files if file.inclusion.is_included()]
+        self.same, self.rows = set(), {}
+        there = Counter(file.dest_uri for file in self.files)
+        gone = self.last.pages.keys() - there.keys()
         for page in self.pages:
             file = page.file
-            file.key = file.laid.key(file.place, around)
-            file.output = self.last.output(file.dest_uri, file.key) if file.key else None
-            if file.output and gone and not knows(files, file.laid_out):
-                file.output = None
-        same = sum(page.file.output is not None for page in self.pages)
-        log.debug(f"{same} of {len(self.pages)} pages are as before")
+            file.key = file.laid.key(file.place, around) if there[file.dest_uri] == 1 else ""
+            file.before = self.last.same(file.dest_uri, file.key) if file.key else None
+            if file.before and gone and not knows(files, file.laid_out):
+                file.before = None
+        self.live = bool(self.serving and around and last.left_alone(config))
+        if self.live:
+            self._stay(config, files)
         return nav
+
+    def _stay(self, config: MkDocsConfig, files: Files) -> None:
+        """Have the site that is served built where it stands: what MkDocs has emptied is another folder.
+
+        While it is built nothing is served; what a build that fails leaves half done, the next one finds changed.
+        """
+        if self.staging and self.last.pages:
+            staging.discard(self.staging)
+            config.site_dir, self.staging = str(self.staging.site), None
+            for each in files:
+                each.dest_dir = config.site_dir
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lay out nothing that is known already, and the rest in two processes where it is much."""
         env.add_extension(WithoutIndentation)
         taken_over(once_outside_nav(env), self._made)
+        mkdocs_log.addFilter(self._is_news)
+        self.notice = env.get_template(PROBLEMS).render(problems=self.problems) if self.problems else ""
         if self.nav and not (self.serving or self.dirty):
             pages, nav = [*files.documentation_pages()], self.nav
-            new = [page for page in self.pages if page.taken and not page.file.output]
+            new = [page for page in self.pages if page.taken and not page.file.before]
             self.behind = behind.begin(new, lambda page: laid_out(page, pages, nav, env, config))
         return env
 
     def _made(self, page: DossierPage) -> str | None:
-        """The HTML of a page that was made by the last build, or behind our back."""
-        if page.file.output:
-            return page.file.output.read_text(encoding="utf-8")
+        """The HTML of a page that was made behind our back; none of one that is as before: MkDocs writes no such."""
+        if page.file.before:
+            self.same.add(page.file.src_uri)
+            return ""
         return self.behind.take(page) if self.behind else None
+
+    def _is_news(self, record: logging.LogRecord) -> bool:
+        """Whether MkDocs tells something else than that it has skipped a page, which is as before."""
+        said, _, rest = str(record.msg).partition("'")
+        return said != "Page skipped: " or rest.partition("'")[0] not in self.same
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Note the names of a page that can be searched."""
-        if self.indexing and page.meta.get("role") not in ("home", "index", "view"):
-            self.names.append(search.names_of(page.url, str(page.title or ""), page.meta))
+        file = page.file
+        if not isinstance(file, DossierFile) or not file.before:
+            if isinstance(file, DossierFile) and TEMPLATE in page.meta:
+                file.key = ""  # only what has the template of all pages is left out the next time
+            if self.indexing and page.meta.get("role") not in ("home", "index", "view"):
+                self.rows[file.dest_uri] = search.names_of(page.url, str(page.title or ""), page.meta)
         return context
 
+    @event_priority(100)  # nobody has looked at the site yet
+    def _complete(self, config: MkDocsConfig) -> None:
+        """Put the pages that are as before into the site; note what stands there, before others change it."""
+        self._end()
+        folder, site = Path(config.site_dir), self.staging.site if self.staging else Path(config.site_dir)
+        if self.staging:
+            same = [page.file.dest_uri for page in self.pages if page.file.src_uri in self.same]
+            staging.carry(self.staging, same, share=last.left_alone(config))
+        pages: dict[str, Noted] = {}
+        for page in self.pages:
+            path = page.file.dest_uri
+            key = page.file.key if page.taken else ""
+            pages[path] = page.file.before or last.noted(folder, path, key, self.rows.get(path))
+        before, others = self.last, frozenset(file.dest_uri for file in self.files) - pages.keys()
+        self.last = last.Last(site, pages, others)
+        if not self.staging:
+            staging.take_away(folder, (before.pages.keys() | before.files) - pages.keys() - others)
+
     @event_priority(-100)  # all others have written what they write
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _publish(self, config: MkDocsConfig) -> None:
         """Index the finished site, and put it in the place of the last one."""
-        if self.behind:
-            self.behind.close()
+        memory = self._remembered(config, "search") if self.config.cache else None
         if self.indexing:
             site = Path(config.site_dir)
-            try:
-                log.debug(search.index(site))
-            except search.SearchError as error:
-                raise PluginError(str(error)) from None
-            (site / search.NAMES).write_text(search.names(self.names), encoding="utf-8")
-        self._note_pages(config)
-        if self.staging and not (config.strict and _warned()):
+            (site / search.NAMES).write_text(search.names(self._names()), encoding="utf-8")
+            if not self.live:
+                try:
+                    log.debug(search.index(site, memory))
+                except search.SearchError as error:
+                    raise PluginError(str(error)) from None
+        if self.staging:
+            if config.strict and _warned():
+                return  # and MkDocs ends the build
             staging.publish(self.staging)
             config.site_dir = str(self.staging.site)
             log.info(f"The site is in {config.site_dir}")
             self.staging = None
+        if self.config.cache and not self.serving:
+            last.note(self._record(config, self.last.folder), self.last)
+        if self.indexing and self.live:
+            self.index.begin(Path(config.site_dir), memory)
+
+    on_post_build = CombinedEvent(_complete, _publish)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last site as it is; say in a line what a disk refused or a template lacks."""
-        if self.behind:
-            self.behind.close()
+        self._end()
         if self.staging:
             staging.discard(self.staging)
         message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else theme_fault(error)
@@ -239,12 +303,18 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             raise Abort(f"Aborted: {message}")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Watch the templates, too."""
+        """Watch the templates, too; say on each page what is wrong."""
+        if application := server.get_app():
+            server.set_app(serving.announcing(application, lambda: self.notice))
         own = self._templates(config)
         watched = {own, own.parent / "theme", site_templates(), Path(config.theme.custom_dir or own)}
         for folder in sorted(path for path in watched if path.is_dir()):
             server.watch(str(folder))
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave no process behind."""
+        self.index.end()
 
     def _build(self, config: MkDocsConfig) -> pipeline.Dossier:
         """Build the dossier; while serving, problems leave the last good one up and are shown on its pages."""
@@ -253,11 +323,15 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         site = Site(config.site_url or "", config.site_name, config.use_directory_urls)
         try:
             journal.finish(content)  # a build is not to show half a change
-            with at_work(self._means(config), content) as work:
+            self.problems = []
+            self.values = lasting(self.values) if self.serving else None
+            with at_work(self._means(config), content, self.values) as work:
                 dossier = pipeline.build(content, templates, pipeline.today(), self.config.audience, site, work)
         except (LayoutError, ExecutorError, journal.ConflictError) as error:
             raise PluginError(str(error)) from None
         if not dossier.problems:
+            if self.values:
+                self.values.turn()
             silences, _ = guide.silences(self.config.silence, guide.rules())
             if told := silences.told(dossier.weak):
                 log.info(f"Warnings of dossier check: {len(told)}. It tells where the dossier is weak.")
@@ -268,33 +342,33 @@ class DossierPlugin(BasePlugin[DossierConfig]):
             log.error(line)
         if not self.serving:
             raise Abort(f"Aborted: problems found: {len(lines)}. Nothing was built.")
-        config.extra["dossier_problems"] = lines
         if self.dossier:
+            self.problems = lines
             return self.dossier
+        config.extra["dossier_problems"] = lines
         with tempfile.TemporaryDirectory() as empty:  # there is no last good dossier to show them on
             return pipeline.build(Path(empty), templates, pipeline.today(), site=site)
 
-    def _note_pages(self, config: MkDocsConfig) -> None:
-        """Note what the pages were made from; take away those that are gone from a site that was not built anew."""
-        folder = Path(config.site_dir)
-        if self.dirty:
-            there = {page.file.dest_uri for page in self.pages}
-            for path in self.last.pages.keys() - there:
-                file = (folder / path).resolve()
-                if file.is_relative_to(folder.resolve()):
-                    file.unlink(missing_ok=True)
-                    with contextlib.suppress(OSError):
-                        file.parent.rmdir()  # unless there is more in it
-        site = self.staging.site if self.staging else folder
-        keys = {page.file.dest_uri: page.file.key for page in self.pages if page.taken or page.file.output}
-        if self.config.cache:
-            last.note(self._record(config, site), folder, {path: key for path, key in keys.items() if key})
+    def _end(self) -> None:
+        """What has to be done with however a build ends."""
+        mkdocs_log.removeFilter(self._is_news)
+        if self.behind:
+            self.behind.close()
+
+    def _names(self) -> Iterator[dict[str, object]]:
+        """The names of the pages that can be searched, in the order of the pages."""
+        for file in self.files:
+            known = self.last.pages.get(file.dest_uri)
+            if row := self.rows.get(file.dest_uri) or (known and known.row):
+                yield row
 
     def _record(self, config: MkDocsConfig, site: Path) -> Path:
         """Where it is noted what the pages of a site were made from."""
-        # MkDocs serves from another folder each time, of which nothing need be known later.
-        name = "served" if self.serving else digest(str(site.resolve()).encode()).hex()[:16]
-        return Path(config.config_file_path or ".").resolve().parent / PLACE.with_name(f"site-{name}.json")
+        return self._remembered(config, f"site-{digest(str(site.resolve()).encode()).hex()[:16]}.json")
+
+    def _remembered(self, config: MkDocsConfig, name: str) -> Path:
+        """A place beside the cache."""
+        return Path(config.config_file_path or ".").resolve().parent / PLACE.with_name(name)
 
     def _means(self, config: MkDocsConfig) -> Means:
         """By what means the options have the work done."""
@@ -323,5 +397,5 @@ class DossierPlugin(BasePlugin[DossierConfig]):
 
 def _warned() -> bool:
     """Whether MkDocs has counted a warning, with which a strict build fails at its very end."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    counters = (h for h in logging.getLogger(mkdocs_log.name.partition(".")[0]).handlers if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)

@@ -1,4 +1,4 @@
-"""What the last build published: a page that would come out the same is taken from there, not laid out again."""
+"""What the last build published: a page that would come out the same stays as it is, and is not laid out again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from dossier.cache import version
-from dossier.plugin.pages import DossierFile
+from dossier.plugin.pages import DossierFile, Noted
 from dossier.render import front_end
 from dossier.work import digest
 
@@ -31,43 +31,51 @@ _BESIDE = frozenset({"plugins", "theme", "site_dir", "config_file_path", "strict
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The pages of a site as the last build left them in a folder: what each was made from, its size and its time."""
+    """A site as the last build left it in a folder: its pages by their paths, and the paths of its other files."""
 
     folder: Path
-    pages: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    pages: Mapping[str, Noted] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
 
-    def output(self, path: str, key: str) -> Path | None:
-        """The file of a page, if it is as it was left and was made from the same."""
+    def same(self, path: str, key: str) -> Noted | None:
+        """What is noted of a page, if it is as it was left and was made from the same."""
         known = self.pages.get(path)
-        if not known or known[0] != key:
+        if not known or known.key != key:
             return None
-        file = self.folder / path
         try:
-            found = file.stat()
+            found = os.lstat(f"{self.folder}/{path}")
         except OSError:
             return None
-        return file if (found.st_size, found.st_mtime_ns) == known[1:] else None
+        return known if (found.st_size, found.st_mtime_ns) == (known.size, known.time) else None
 
 
 def read(record: Path, folder: Path) -> Last:
     """What the last build noted of the site in a folder; nothing where it noted none."""
     try:
-        noted = json.loads(record.read_text(encoding="utf-8"))
-        pages = {str(path): (str(key), int(size), int(time)) for path, (key, size, time) in noted["pages"].items()}
+        kept = json.loads(record.read_text(encoding="utf-8"))
+        pages = {
+            str(path): Noted(str(key), int(size), int(time), row if isinstance(row, dict) else None)
+            for path, (key, size, time, row) in kept["pages"].items()
+        }
+        files = frozenset(map(str, kept["files"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Last(folder)
-    return Last(folder, pages)
+    return Last(folder, pages, files)
 
 
-def note(record: Path, folder: Path, keys: Mapping[str, str]) -> None:
-    """Note what the pages of a site were made from, by their paths in its folder."""
-    pages = {}
-    for path, key in keys.items():
-        found = (folder / path).stat()
-        pages[path] = (key, found.st_size, found.st_mtime_ns)
+def noted(folder: Path, path: str, key: str, row: dict[str, object] | None) -> Noted:
+    """What is to be noted of a page that stands in a site; nothing to know it by where there is no key."""
+    if not key:
+        return Noted("", 0, 0)
+    found = os.lstat(f"{folder}/{path}")
+    return Noted(key, found.st_size, found.st_mtime_ns, row)
+
+
+def note(record: Path, site: Last) -> None:
+    """Keep for the next build what is known of a site."""
     record.parent.mkdir(parents=True, exist_ok=True)
     beside = record.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps({"pages": pages}), encoding="utf-8")
+    beside.write_text(json.dumps({"pages": site.pages, "files": sorted(site.files)}), encoding="utf-8")
     beside.replace(record)
 
 
@@ -76,11 +84,8 @@ def surroundings(config: MkDocsConfig, nav: Navigation) -> bytes | None:
 
     Another plugin, or a hook, that takes part in the making of pages may do anything; a theme may print the time.
     """
-    for event in _CHANGING:
-        for method in config.plugins.events[event]:
-            plugin = getattr(method, "__self__", None)
-            if not any(plugin is known for name, known in config.plugins.items() if _LOOKING.fullmatch(name)):
-                return None
+    if not all(_only_looked_at(config, event) for event in _CHANGING):
+        return None
     parts = [version(), *(f"{name} {metadata.version(name)}".encode() for name in ("mkdocs", "mkdocs-material"))]
     settings = {key: value for key, value in config.items() if key not in _BESIDE}
     options = {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}  # a hook has none
@@ -97,6 +102,18 @@ def surroundings(config: MkDocsConfig, nav: Navigation) -> bytes | None:
                 return None
             parts += (str(path.relative_to(folder)).encode(), data)
     return digest(*parts)
+
+
+def left_alone(config: MkDocsConfig) -> bool:
+    """Whether nobody else changes the finished site, whose files may be those of the last one as well."""
+    return _only_looked_at(config, "post_build")
+
+
+def _only_looked_at(config: MkDocsConfig, event: str) -> bool:
+    """Whether all that take part in an event are plugins that are known to change no page."""
+    harmless = [plugin for name, plugin in config.plugins.items() if _LOOKING.fullmatch(name)]
+    taking_part = [getattr(method, "__self__", None) for method in config.plugins.events[event]]
+    return all(any(one is plugin for plugin in harmless) for one in taking_part)
 
 
 def _shown_everywhere(file: File) -> Iterator[bytes]:

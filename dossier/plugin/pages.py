@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +18,8 @@ from dossier.model import Heading, Outline, Page
 from dossier.site import MARKDOWN_EXTENSIONS
 from dossier.work import Kept, digest
 
+#: The field of the front matter by which a page has another template of the theme than all others.
+TEMPLATE = "template"
 _FRONT = re.compile(r"---\n(?P<fields>(?:[\w-]+: .*\n)*)---\n")
 _FIELD = re.compile(r"(?P<name>[\w-]+): (?P<value>.*)")
 _TAG = re.compile(r"<[^<>]*>")
@@ -30,18 +31,27 @@ class Laid:
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.page: Callable[[int], Page] = lru_cache(maxsize=8)(pages.__getitem__)
-        self.blobs = pages.blobs if isinstance(pages, Kept) else None
+        self.digests = pages.digests if isinstance(pages, Kept) else None
 
     def key(self, place: int, surroundings: bytes | None) -> str:
         """What a page is known by again: it and all that it is published with; nothing where that is not known."""
-        return digest(self.blobs[place], surroundings).hex() if self.blobs and surroundings else ""
+        return digest(self.digests[place], surroundings).hex() if self.digests and surroundings else ""
+
+
+class Noted(NamedTuple):
+    """What is noted of a page: what it was made from, its size and time (ns) in the site, its row among the names."""
+
+    key: str
+    size: int
+    time: int
+    row: dict[str, object] | None = None
 
 
 class DossierFile(File):
     """A file that is not on the disk: the Markdown of a page.
 
-    `output` is what the last build made of the very same page, if it is still there; `key` is what the page is
-    known by to the next build.
+    `key` is what the page is known by to the next build; `before` is what the last build noted of the very same
+    page, if that stands in the last site as it was left.
     """
 
     def __init__(self, laid: Laid, place: int, outline: Outline, config: MkDocsConfig) -> None:
@@ -51,7 +61,7 @@ class DossierFile(File):
         self.generated_by = "dossier"
         self.abs_src_path = None
         self.key = ""
-        self.output: Path | None = None
+        self.before: Noted | None = None
 
     @property
     def laid_out(self) -> Page:
@@ -64,7 +74,7 @@ class DossierFile(File):
 
     def is_modified(self) -> bool:
         """Whether the page has to be published anew."""
-        return self.output is None
+        return self.before is None
 
 
 class DossierPage(MkDocsPage):
@@ -75,19 +85,22 @@ class DossierPage(MkDocsPage):
 
     file: DossierFile
 
-    def __init__(self, file: DossierFile, config: MkDocsConfig) -> None:
+    def __init__(self, file: DossierFile, config: MkDocsConfig, title: str | None = None) -> None:
         self.taken = False  # as it was laid out
+        self._passing = False  # what MkDocs hands from one to the next is looked at by nobody
         self._markdown: str | None = None
         self._html: str | None = None
         self._meta: MutableMapping[str, Any] | None = None
         self._toc: TableOfContents | None = None
         self._anchors: set[str] | None = None
         super().__init__(None, file, config)
-        self.title = file.outline.title
+        self.title = title or file.outline.title
 
     @property
     def markdown(self) -> str | None:
         """The Markdown without its front matter."""
+        if self._passing:
+            return ""
         return _body(self.file.laid_out.markdown) if self.taken else self._markdown
 
     @markdown.setter
@@ -98,16 +111,21 @@ class DossierPage(MkDocsPage):
     @property
     def content(self) -> str | None:
         """The HTML of the page's body."""
+        if self._passing:
+            return ""
         ready = self.file.laid_out.ready if self.taken and self._html is None else None
         return ready.html if ready else self._html
 
     @content.setter
     def content(self, html: str | None) -> None:
         self._html = None if self.taken and html == self.content else html
+        self._passing = False
 
     @property
     def meta(self) -> MutableMapping[str, Any]:
         """The front matter."""
+        if self._meta is None and self.file.before:
+            self._meta = _Unopened(lambda: self.file.laid_out.markdown)
         return (_fields(self.file.laid_out.markdown) or {}) if self._meta is None else self._meta
 
     @meta.setter
@@ -137,16 +155,18 @@ class DossierPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the page as it was laid out, if nobody reads more into it than its templates wrote."""
-        page = None if self.file.output else self.file.laid_out
+        page = None if self.file.before else self.file.laid_out
         alone = not config.plugins.events["page_read_source"] and _plain(config)
         if page is None or (alone and page.ready and _fields(page.markdown) is not None):
             self.taken = True
+            looked_at = config.plugins.events["page_markdown"] or config.plugins.events["page_content"]
+            self._passing = page is None and not looked_at
         else:
             super().read_source(config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the Markdown, if that is not done yet, and if all that the page links to is there."""
-        if self.taken and (self.file.output or knows(files, self.file.laid_out)):
+        if self.taken and (self.file.before or knows(files, self.file.laid_out)):
             return
         if self.taken:
             self.meta, self._markdown, self.taken = self.meta, self.markdown, False
@@ -166,13 +186,45 @@ def _toc(headings: Sequence[Heading]) -> TableOfContents:
     return get_toc(nest_toc_tokens(tokens))
 
 
-def listed(nav: object) -> Iterator[str]:
-    """The paths in the navigation of a configuration: MkDocs gives these pages the titles that stand there."""
+class _Unopened(MutableMapping[str, Any]):
+    """The front matter of a page that is as before, unpacked when somebody looks at it. It names no template."""
+
+    def __init__(self, markdown: Callable[[], str]) -> None:
+        self._markdown = markdown
+        self._opened: dict[str, Any] | None = None
+
+    @property
+    def _all(self) -> dict[str, Any]:
+        if self._opened is None:
+            self._opened = _fields(self._markdown()) or {}
+        return self._opened
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return default if name == TEMPLATE else self._all.get(name, default)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._all[name]
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self._all[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+def listed(nav: object, title: str = "") -> Iterator[tuple[str, str]]:
+    """The paths in the navigation of a configuration, each with the title that it gives the page (or none)."""
     if isinstance(nav, str):
-        yield nav
+        yield nav, title
     elif isinstance(nav, Mapping):
-        for value in nav.values():
-            yield from listed(value)
+        for name, value in nav.items():
+            yield from listed(value, str(name or ""))
     elif isinstance(nav, Sequence):
         for item in nav:
             yield from listed(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ FAILURES = {
     "an interrupt": ("def on_post_page(output, page, config):\n    raise KeyboardInterrupt\n", "", "", "Aborted!"),
     "a search program that fails": (
         "from dossier import search\n"
-        "def fail(site):\n    raise search.SearchError('the search program failed: no memory')\n"
+        "def fail(*_):\n    raise search.SearchError('the search program failed: no memory')\n"
         "search.index = fail\n",
         "",
         "",
@@ -107,6 +108,30 @@ def test_a_finished_site_takes_the_place_of_the_last(
     staging.publish(stage)
     assert texts(site) == {"new.html": "new", "a/new.html": "new", ".nojekyll": "", ".git/config": "mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(("share", "refused"), [(True, False), (True, True), (False, False)])
+def test_files_of_the_last_site_stand_in_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: bool, refused: bool
+) -> None:
+    """They are the same files, or copies with the same time where the disk knows no links or none are wanted."""
+    site = tree(tmp_path / "site", {"a/b/old.html": "old", "other.html": "old", "gone.html": "old"})
+    stage = staging.begin(site)
+    tree(stage.folder, {"other.html": "of a file of the same name", "new.html": "new"})
+    if refused:
+
+        def refuse(old: str, new: str) -> None:
+            raise OSError(1, "Operation not permitted", old)
+
+        monkeypatch.setattr(os, "link", refuse)
+    staging.carry(stage, ["a/b/old.html", "other.html"], share=share)
+    assert texts(stage.folder) == {"a/b/old.html": "old", "other.html": "old", "new.html": "new"}
+    for path in ("a/b/old.html", "other.html"):
+        old, new = (site / path).stat(), (stage.folder / path).stat()
+        assert (new.st_ino == old.st_ino) == (share and not refused)
+        assert new.st_mtime_ns == old.st_mtime_ns
+    staging.discard(stage)
+    assert texts(site) == {"a/b/old.html": "old", "other.html": "old", "gone.html": "old"}
 
 
 def test_a_link_to_a_site_stays_a_link(tmp_path: Path) -> None:

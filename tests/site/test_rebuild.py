@@ -30,6 +30,7 @@ def built(folder: Path, *args: str) -> dict[str, bytes]:
     done = mkdocs(folder, "build", *args)
     assert done.returncode == 0, done.stderr
     assert "ERROR" not in done.stderr
+    assert "skipped" not in done.stderr
     return {
         p.relative_to(folder / "site").as_posix(): p.read_bytes() for p in (folder / "site").rglob("*") if p.is_file()
     }
@@ -51,12 +52,17 @@ def edit(folder: Path, kind: str) -> None:
     elif kind == "article":
         text = "Vienna Talks Resume\n\n“We will talk,” Ingrid Halvorsen said in Vienna on Monday, 15 May 2023.\n"
         (folder / "content" / "articles" / "2023-05-15-talks-resume.txt").write_text(text)
+        (folder / "content" / "talks.svg").write_text("<svg/>")
     elif kind == "gone":
         (folder / "content" / "articles" / "2023-05-15-talks-resume.txt").unlink()
+        (folder / "content" / "talks.svg").unlink()
     elif kind == "theme":
         (folder / "own" / "main.html").write_text(
             '{% extends "base.html" %}{% block footer %}Our own foot{% endblock %}'
         )
+        # and a page that has a template of its own
+        (folder / "own" / "plain.html").write_text("<h1>{{ page.title }}</h1>{{ page.content }}")
+        (folder / "content" / "plain.md").write_text("---\ntemplate: plain.html\n---\n\n# Plain\n\nWords.\n")
     elif kind == "partial":
         (folder / "own" / "partials").mkdir()
         (folder / "own" / "partials" / "copyright.html").write_text("<p>{{ page.title }} {{ page.canonical_url }}</p>")
@@ -97,6 +103,65 @@ def test_a_dirty_build_leaves_the_site_of_a_new_one(folder: Path) -> None:
         edit(folder, kind)
         dirty = built(folder, "--dirty")
         assert dirty == anew(folder), kind
+
+
+def test_the_search_of_a_dirty_build_is_that_of_a_new_one(folder: Path) -> None:
+    """Its index, and the names of all pages, though few of them are looked at."""
+    (folder / "mkdocs.yml").write_text(SETTINGS.replace("'off'", "pagefind"))
+    built(folder)
+    edit(folder, "article")
+    dirty = built(folder, "--dirty")
+    again = built(folder)
+    assert dirty == again == anew(folder)
+    assert b"talks-resume" in dirty["assets/names.js"]
+
+
+def test_templates_may_look_at_all_pages(folder: Path) -> None:
+    """A list that a template of one's own makes of the pages is the same, whether they are as before or new."""
+    (folder / "content" / "list.txt").write_text(
+        "{% for file in pages %}{{ file.page.title }}: {{ file.page.meta.description }} {{ file.page.content }}"
+        "{{ file.page.meta.get('template', 'none') }} {{ file.page.meta | length }}\n{% endfor %}"
+    )
+    (folder / "mkdocs.yml").write_text(SETTINGS + "extra_templates: [list.txt]\n")
+    first = built(folder)
+    assert b"Ingrid Halvorsen" in first["list.txt"]
+    assert built(folder) == first
+
+
+def files(folder: Path) -> dict[str, os.stat_result]:
+    return {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*.html")}
+
+
+def test_a_page_that_is_as_before_is_the_same_file(folder: Path) -> None:
+    """Nothing of it is read or written: the new site has it as the last one had it, with its time."""
+    built(folder)
+    before = files(folder / "site")
+    edit(folder, "rename")
+    built(folder)
+    after = files(folder / "site")
+    same = [path for path, found in before.items() if after[path].st_ino == found.st_ino]
+    assert 10 < len(same) < len(before) - 1
+    assert all(after[path].st_mtime_ns == before[path].st_mtime_ns for path in same)
+    assert all(found.st_nlink == 1 for found in after.values())
+
+
+def test_a_finished_site_that_a_hook_changes_is_changed_once(folder: Path) -> None:
+    """What a hook adds to the finished pages is not there twice after the next build, and no part of the last site."""
+    expected = built(folder)
+    (folder / "hook.py").write_text(
+        "import pathlib\n\ndef on_post_build(config):\n"
+        "    for page in pathlib.Path(config.site_dir).rglob('*.html'):\n"
+        "        with page.open('a') as file:\n            file.write('<!-- seen -->')\n"
+        "    if pathlib.Path(config.config_file_path).with_name('fail').exists():\n        raise OSError(28, 'full')\n"
+    )
+    (folder / "mkdocs.yml").write_text(SETTINGS + "hooks: [hook.py]\n")
+    (folder / "fail").touch()
+    assert mkdocs(folder, "build").returncode == 1
+    there = {path: (folder / "site" / path).read_bytes() for path in expected}
+    assert there == expected
+    (folder / "fail").unlink()
+    for _ in range(2):
+        assert all(data.count(b"<!-- seen -->") == 1 for path, data in built(folder).items() if path.endswith(".html"))
 
 
 def test_only_what_has_changed_is_laid_out(folder: Path) -> None:

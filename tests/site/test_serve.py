@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from dossier.plugin.serving import announcing
 from tests.conftest import ENVIRONMENT, dossier_in
 
 from .test_plugin import ENTRIES
@@ -79,6 +81,22 @@ def test_a_change_is_seen(small: tuple[str, Path]) -> None:
     address, content = small
     (content / "people/john-doe.yml").write_text(DOE.replace("an envoy", "a judge"), encoding="utf-8")
     assert shows(f"{address}people/john-doe/", "He is a judge.")
+    assert shows(f"{address}people/jane-roe/", "Giovanna Roe")
+
+
+def test_files_come_and_go_without_a_restart(small: tuple[str, Path]) -> None:
+    """So it is with pictures, and with pages that are written by hand."""
+    address, content = small
+    picture, note = content / "talks.svg", content / "note.md"
+    picture.write_text("<svg/>")
+    note.write_text("# A note\n\nJane Roe was there.\n")
+    assert shows(f"{address}talks.svg", "<svg/>")
+    assert shows(f"{address}note/", 'data-ref="people/jane-roe"')
+    picture.unlink()
+    note.unlink()
+    for name in ("talks.svg", "note/"):
+        assert comes(f"{address}{name}", lambda text: text is None and page(address) is not None)
+    assert page(f"{address}people/jane-roe/")
 
 
 def test_entries_are_added_renamed_and_deleted_without_a_restart(small: tuple[str, Path]) -> None:
@@ -162,3 +180,42 @@ def test_the_repository_is_served(seeds: Path) -> None:
         entry.write_text(re.sub("(?m)^summary:.*$", "summary: Changed while serving.", good), encoding="utf-8")
         assert shows(address, "Changed while serving.")
         assert "naem" not in (page(address) or "")
+
+
+def test_the_index_follows_the_pages(seeds: Path) -> None:
+    """The pages do not wait for the search; it finds what has changed a little later."""
+    with served(seeds) as base:
+        entry = seeds / "content/people/sergey-lavrov.yml"
+        index = f"{base}pagefind/pagefind-entry.json"
+        assert shows(base, "Briefing")
+        assert shows(index, '"hash"')
+        first = page(index)
+        entry.write_text(re.sub("(?m)^summary:.*$", "summary: Zanzibar.", entry.read_text("utf-8")), encoding="utf-8")
+        assert shows(f"{base}people/sergey-lavrov/", "Zanzibar.")
+        assert comes(index, lambda text: text is not None and text != first)
+
+
+@pytest.mark.parametrize("place", ['<div data-md-component="announce">', "<body dir=ltr>", ""])
+def test_a_notice_is_told_on_pages_and_nowhere_else(place: str) -> None:
+    """It stands where the theme's announcements are, else first of all; the length that is told is true."""
+    said = "problem"
+    told: list[tuple[str, dict[str, str]]] = []
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        kind = "text/html" if environ["PATH_INFO"] == "/" else "text/css"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", "5")])
+        return [place.encode(), b"words"]
+
+    def ask(path: str) -> str:
+        answer = announcing(application, lambda: said)(
+            {"PATH_INFO": path}, lambda status, headers, *_: told.append((status, dict(headers))) or told.append
+        )
+        return b"".join(answer).decode()
+
+    text = ask("/")
+    assert text.startswith(f'{place}<aside class="md-banner">')
+    assert text.endswith("problem</div></aside>words")
+    assert told[-1] == ("200 OK", {"Content-Type": "text/html", "Content-Length": str(len(text))})
+    assert ask("/style.css") == f"{place}words"
+    said = ""
+    assert ask("/") == f"{place}words"
