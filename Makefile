@@ -33,10 +33,10 @@ format: $(VENV)/.test  ## put the code in its usual form
 bless: $(VENV)/.test  ## take what the golden sites look like now as what is expected
 	$(BIN)/python -m pytest --bless
 
-bench: $(VENV)/.bench  ## what a dossier of 10,000 articles costs: most of an hour; alone on the machine
+bench: $(VENV)/.bench  ## what a dossier of 10,000 articles costs: some 35 minutes, alone on the machine
 	$(BIN)/python -m benchmarks.scale --plot docs/images/scaling.svg --report docs/scale.md
 
-bench-quick: $(VENV)/.bench  ## the same with 1,000 articles: some minutes
+bench-quick: $(VENV)/.bench  ## the same with 1,000 articles: less than five minutes
 	$(BIN)/python -m benchmarks.scale --quick
 
 clean:  ## remove what was made

@@ -37,6 +37,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (dossier.pipeline, "quote", "quote"),
     (dossier.pipeline, "statements", "statements"),
     (dossier.pipeline, "compose", "views"),
+    (dossier.pipeline, "noted", "views"),  # in which they are composed one by one
     (dossier.pipeline, "render", "render"),
     (mkdocs.commands.build, "_populate_page", "MkDocs: contents"),
     (mkdocs.commands.build, "_build_page", "MkDocs: theme and writing"),
@@ -106,8 +107,7 @@ def main() -> None:
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     clock = Clock()
     for place, name, stage in STAGES:
-        if hasattr(place, name):
-            setattr(place, name, clock.timed(stage, getattr(place, name)))
+        setattr(place, name, clock.timed(stage, getattr(place, name)))
     with tempfile.TemporaryDirectory(dir=folder) as site:
         settings = mkdocs.config.load_config(
             str(folder / "on.yml"),
