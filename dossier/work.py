@@ -324,6 +324,12 @@ def unpack(blob: bytes) -> Any:
 
 class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        known = _FOUND.get((module, name))
+        if known is None:
+            known = _FOUND[module, name] = self._found(module, name)
+        return known
+
+    def _found(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if module.partition(".")[0] == "dossier" and "." not in name:
@@ -333,6 +339,8 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a dossier")
 
 
+#: What was found among the following, or among the dossier's own.
+_FOUND: dict[tuple[str, str], Any] = {}
 #: What frozen values are made by or hold besides each other, texts, numbers and tuples.
 _PLAIN = {
     ("builtins", "frozenset"),

@@ -12,7 +12,7 @@ from dossier.schema import Entries
 from dossier.sheet import Sheet, sheet
 from dossier.site import NOWHERE, Site
 from dossier.views.briefing import briefing_view
-from dossier.views.corpus import Annotate, Corpus, Index, Utterance, gather, indexed, with_pages
+from dossier.views.corpus import Annotate, Corpus, gather, with_pages
 from dossier.views.entries import addresses, around, page
 from dossier.views.events import sub_events
 from dossier.views.map import map_views
@@ -20,6 +20,7 @@ from dossier.views.network import network_view
 from dossier.views.overviews import method_view, search_view
 from dossier.views.periods import Period
 from dossier.views.quotations import all_quotes_view, newest_first, quotation_pages, spoken_on, topics_at
+from dossier.views.readings import Index, Utterance, indexed
 from dossier.views.schemaorg import described
 from dossier.views.timeline import earlier, event_pages, timeline_views
 from dossier.views.traces import remembered

@@ -11,9 +11,10 @@ from dossier.model import Ref
 from dossier.parts import ArticleLine, Context, Link, View
 from dossier.value import by_fields
 from dossier.views.common import article_line
-from dossier.views.corpus import Corpus, Sighting
+from dossier.views.corpus import Corpus
 from dossier.views.passages import Group, contexts, naming
 from dossier.views.periods import Period, year_label
+from dossier.views.readings import Sighting
 from dossier.views.stretches import listed, mentioning, steps
 
 

@@ -19,9 +19,10 @@ from dossier.model import Annotation, Paragraph, Ref
 from dossier.parts import Inline, Link
 from dossier.schema import Country, Person, Position
 from dossier.views.archive import ArchivePage
-from dossier.views.corpus import Corpus, Telling, Utterance
+from dossier.views.corpus import Corpus
 from dossier.views.indexes import IndexPage
 from dossier.views.quotations import QuotesPage
+from dossier.views.readings import Telling, Utterance
 from dossier.work import digest
 
 K = TypeVar("K")
@@ -38,7 +39,10 @@ _UNKNOWN = b"-"
 #: A longer answer is taken as its digest, a shorter one is filled up.
 _WIDE = 20
 #: What many pages ask: the answers are kept in memory.
-_OFTEN = ("called", "entries", "in ", "link", "name", "positions", "rights", "sort_name", "standing")
+_OFTEN = (
+    *("called", "entries", "in ", "link", "name", "positions", "press.named", "reading_of", "rights", "sort_name"),
+    *("standing", "titles"),
+)
 #: What the readings alone tell: the answers are kept as long as these are the same.
 _READ = ("reading_of", "said_in", "shared_paragraphs", "sightings", "spoken", "told_in", "told_of")
 
@@ -243,20 +247,25 @@ class Answers:
             "standing": lambda ref: corpus.standing(ref).encode(),
         }
 
-    def digest(self, lines: Iterable[str]) -> bytes:
+    def digest(self, lines: Sequence[str]) -> bytes:
         """The answers to some questions, each as `written` gives it, all in one digest."""
-        known, read = self.known, self.corpus.answers
-        found = []
-        for line in lines:
-            answer = known.get(line) or read.get(line)
+        found = [*map(self.known.get, lines)]
+        for place, answer in enumerate(found):
             if answer is None:
-                answer = _wide(self._answer(line))
-                if line.startswith(_OFTEN):
-                    known[line] = answer
-                elif line.startswith(_READ):
-                    read[line] = answer
-            found.append(answer)
-        return digest(b"".join(found))
+                found[place] = self._found_out(lines[place])
+        return digest(b"".join(filter(None, found)))
+
+    def _found_out(self, line: str) -> bytes:
+        """The answer to a question that was not asked yet, in so many bytes."""
+        read = self.corpus.answers
+        answer = read.get(line)
+        if answer is None:
+            answer = _wide(self._answer(line))
+            if line.startswith(_READ):
+                read[line] = answer
+        if line.startswith(_OFTEN):
+            self.known[line] = answer
+        return answer
 
     def _answer(self, line: str) -> bytes:
         name, _, key = line.partition("\t")

@@ -14,10 +14,11 @@ from dossier.parts import ArticleLine, Dispute, Happening, Inline, Link, Quote, 
 from dossier.schema import KINDS
 from dossier.views.chronicle import gap, happening
 from dossier.views.common import article_line
-from dossier.views.corpus import Corpus, Utterance, day
+from dossier.views.corpus import Corpus, day
 from dossier.views.events import sub_events
 from dossier.views.intensity import Intensity, intensity
 from dossier.views.passages import WHOLE, dispute, quotes
+from dossier.views.readings import Utterance
 from dossier.views.sources import outlets, published_by
 
 EVENTS_SHOWN, PARTS_SHOWN, COMING_SHOWN, ARTICLES_SHOWN = 8, 6, 6, 8

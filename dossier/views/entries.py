@@ -13,7 +13,7 @@ from dossier.site import Site
 from dossier.views.archive import ArchivePage, archive_pages, archive_view
 from dossier.views.articles import article_view, claims_of
 from dossier.views.asked import Asked, noted_table
-from dossier.views.corpus import Corpus, Utterance
+from dossier.views.corpus import Corpus
 from dossier.views.events import claim_view, event_view, narrower_topics, sub_events, topic_view
 from dossier.views.facets import faceted
 from dossier.views.glances import glanced
@@ -22,6 +22,7 @@ from dossier.views.passages import said_about
 from dossier.views.people import Belongings, belongings, country_view, organization_view, person_view
 from dossier.views.periods import Period
 from dossier.views.quotations import QuotesPage, quotes_pages, quotes_view
+from dossier.views.readings import Utterance
 from dossier.views.schemaorg import described
 from dossier.views.sources import Press, press, source_view
 from dossier.views.trail import on_trail

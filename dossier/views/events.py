@@ -27,8 +27,9 @@ from dossier.parts import (
 from dossier.schema import Claim, Event, Topic
 from dossier.views.chronicle import attendance, happening, place, precision, recent
 from dossier.views.common import article_lines, common, fact, linked, prose, sentence, view
-from dossier.views.corpus import Corpus, Utterance, by_date
+from dossier.views.corpus import Corpus
 from dossier.views.passages import ARTICLES_SHOWN, dispute, fragments, latest_first, quotes, voices
+from dossier.views.readings import Utterance, by_date
 from dossier.views.stretches import listed, steps
 
 SAID_SHOWN = 30

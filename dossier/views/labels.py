@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.parts import Label
+from dossier.pictures import Label
 
 #: The height of a line, in font sizes.
 LINE = 1.15

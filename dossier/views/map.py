@@ -11,7 +11,8 @@ from typing import Literal
 from dossier import countries
 from dossier.edtf import Date, year_words
 from dossier.model import Ref
-from dossier.parts import Area, Chart, Label, Link, View
+from dossier.parts import Link, View
+from dossier.pictures import Area, Chart, Label
 from dossier.schema import Country
 from dossier.views.corpus import Corpus
 from dossier.views.filters import token

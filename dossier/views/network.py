@@ -15,7 +15,8 @@ from typing import Literal
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Companion, Diagram, Link, View
+from dossier.parts import Companion, Link, View
+from dossier.pictures import Diagram
 from dossier.schema import Country, Person
 from dossier.views import ring
 from dossier.views.chronicle import to_come

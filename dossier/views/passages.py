@@ -10,7 +10,8 @@ from itertools import groupby
 from dossier.model import Ref
 from dossier.parts import Cited, Context, Coverage, Dispute, Inline, Marked, Quote, Reported, Voice, Words
 from dossier.schema import Citation, Claim, Evidence
-from dossier.views.corpus import Corpus, Sighting, Telling, Utterance, excerpt
+from dossier.views.corpus import Corpus, excerpt
+from dossier.views.readings import Sighting, Telling, Utterance
 from dossier.views.sentence import sentences, shorten
 
 #: How many articles the page of an entry lists; where there are more, all have pages of their own (see archive).

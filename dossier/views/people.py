@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from dossier.edtf import Date
 from dossier.model import Ref
-from dossier.parts import Common, Companion, Diagram, Image, Inline, Link, Quote, Reported, Tenure, View, Words, Year
+from dossier.parts import Common, Companion, Image, Inline, Link, Quote, Reported, Tenure, View, Words, Year
+from dossier.pictures import Diagram
 from dossier.schema import Country, Organization, Person, Position, Topic
 from dossier.value import by_fields
 from dossier.views.chronicle import companions, recent

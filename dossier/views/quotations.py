@@ -10,10 +10,11 @@ from dossier.edtf import Date
 from dossier.model import Ref
 from dossier.parts import Inline, Link, Quote, View
 from dossier.schema import Claim, Event, Topic
-from dossier.views.corpus import Corpus, Utterance
+from dossier.views.corpus import Corpus
 from dossier.views.filters import Filter, Mark, Named, filters, token
 from dossier.views.passages import fragments, latest_first, quotes, speaker_ref
 from dossier.views.periods import Period, leaves, periods
+from dossier.views.readings import Utterance
 
 #: How many quotations a page may hold, and how many of the newest stand on the first page of many.
 QUOTES_A_PAGE, NEWEST = 250, 50

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from dossier.parts import Diagram, Edge, Label, Link, Node
+from dossier.parts import Link
+from dossier.pictures import Diagram, Edge, Label, Node
 from dossier.views.labels import LINE, box, lines
 
 FONT = 14.0  # units: pixels where the picture is shown in its own size

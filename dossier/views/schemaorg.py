@@ -29,8 +29,9 @@ from dossier.schema import (
 )
 from dossier.site import Site
 from dossier.views.common import also, catalogued, is_current
-from dossier.views.corpus import Corpus, Utterance
+from dossier.views.corpus import Corpus
 from dossier.views.passages import heard, latest_first
+from dossier.views.readings import Utterance
 
 Data = dict[str, Any]
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import Ref
-from dossier.views.corpus import gather, indexed
+from dossier.views.corpus import gather
 from dossier.views.intensity import HEIGHT, MOST_BARS, Intensity, intensity
+from dossier.views.readings import indexed
 from tests.views.build import TODAY, entries, reading
 
 

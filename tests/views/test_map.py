@@ -11,7 +11,8 @@ import pytest
 
 from dossier import countries
 from dossier.packaged import page_templates
-from dossier.parts import Chart, View
+from dossier.parts import View
+from dossier.pictures import Chart
 from dossier.render import render
 from dossier.views.labels import Box, box
 from dossier.views.map import LINKED, YEARS_MAPPED, MapData, classes

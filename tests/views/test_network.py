@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from dossier.parts import Diagram, Label
+from dossier.pictures import Diagram, Label
 from dossier.schema import ArticleEntry
-from dossier.views.corpus import gather, indexed
+from dossier.views.corpus import gather
 from dossier.views.labels import Box, box
 from dossier.views.network import CROWD, EDGES, NEIGHBOURS, NODES, PAIRS_SHOWN, NetworkData, network_view
 from dossier.views.people import AgentData
+from dossier.views.readings import indexed
 from dossier.views.ring import FONT, HEADING
 from tests.views.build import TODAY, entries, reading, views
 
