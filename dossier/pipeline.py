@@ -130,7 +130,7 @@ def build(
     )
     views: Iterable[View | Sheet] = composed
     if work.cache is not None:
-        views = composed.remembered(work, known, lambda text: reached(words_of(text), of.within))
+        views = composed.remembered(work, known, lambda text: reached(words_of(text), of.within), of.digest)
     laid_out: list[View] = []
     pages = render(noted(views, laid_out), templates, written, site, work)
     withheld = withheld_pictures(found.entries, shown)
@@ -209,6 +209,11 @@ class Naming:
     names: Gazetteer
     within: Reach
 
+    @property
+    def digest(self) -> bytes:
+        """The digest of the reach."""
+        return digest(*(word.encode() + told for word, told in sorted(self.within.items())))
+
 
 def naming(shown: Entries, work: Work = ALONE) -> Naming:
     """The entries that an article can name."""
@@ -228,8 +233,7 @@ def read_all(
     """
     everything = digest(repr(of.entries).encode()) if work.cache is not None else b""
     # As long as no name changes, the words of an article need not be looked at.
-    names = digest(*(word.encode() + told for word, told in sorted(of.within.items())))
-    recalled = work.recall(names)
+    recalled = work.recall(of.digest)
     before: Mapping[bytes, bytes] = recalled if isinstance(recalled, dict) else {}
     now: dict[bytes, bytes] = {}
 
@@ -245,7 +249,7 @@ def read_all(
     items = [(article, metadata(shown, article.ref)) for article in articles]
     made = work.each(partial(_read, of.entries, of.names), items, key)
     if now != before:
-        work.keep(names, now)
+        work.keep(of.digest, now)
     known = {}
     if isinstance(made, Kept) and digests:
         known = {

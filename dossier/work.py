@@ -348,6 +348,7 @@ _PLAIN = {
     ("dossier.model", "Ref"),
     ("dossier.model", "same_paragraph"),
     ("dossier.model", "same_words"),
+    ("dossier.views.traces", "trace_of"),
 }
 
 

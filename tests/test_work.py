@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from dossier.model import Mention, Page, Problem, Ref
 from dossier.packaged import page_templates
 from dossier.parts import View
 from dossier.views import traces
+from dossier.views.asked import Answers
 from dossier.work import ALONE, Kept, Live, Pile, Shelf, Work, canonical, digest, pack, unpack
 from tests.conftest import ROOT
 
@@ -189,12 +190,24 @@ def test_only_what_depends_on_an_edit_is_made_anew(content: Path) -> None:
     assert len(made) < len(before) / 2
 
 
+@pytest.mark.parametrize("live", [None, Live(Pile())], ids=["from a file", "from memory"])
 def test_a_page_is_composed_again_where_what_it_asked_has_another_answer(
-    content: Path, monkeypatch: pytest.MonkeyPatch
+    live: Live | None, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without an edit none is; after one, those that show something of it, and few others."""
+    """Without an edit none is; after one, those that show something of it, and few others.
+
+    In a process that builds again, few of the others are even looked at.
+    """
     composed: list[str] = []
     compose = traces.page
+    looked_at: list[Sequence[str]] = []
+    answer = Answers.digest
+
+    def asked(answers: Answers, lines: Sequence[str]) -> bytes:
+        looked_at.append(lines)
+        return answer(answers, lines)
+
+    monkeypatch.setattr(Answers, "digest", asked)
 
     def noted(*given: Any) -> View:
         composed.append(given[-1])
@@ -202,19 +215,25 @@ def test_a_page_is_composed_again_where_what_it_asked_has_another_answer(
 
     monkeypatch.setattr(traces, "page", noted)
     cache: dict[bytes, bytes] = {}
-    before = {uri: markdown for uri, markdown, _ in pages(content, Work(cache=cache))}
+    before = {uri: markdown for uri, markdown, _ in pages(content, Work(cache=cache, live=live))}
     single = len(composed)
     assert single > 30
+    if live:
+        live.turn()
     composed.clear()
-    pages(content, Work(cache=cache))
+    pages(content, Work(cache=cache, live=live))
     assert not composed
+    if live:
+        live.turn()
+    looked_at.clear()
     person = content / "people" / "elena-marsh.yml"
     person.write_text(re.sub(r"(?m)^summary: .*", "summary: Something else.", person.read_text()))
-    after = {uri: markdown for uri, markdown, _ in pages(content, Work(cache=cache))}
+    after = {uri: markdown for uri, markdown, _ in pages(content, Work(cache=cache, live=live))}
     over_everything = {"index.md", "timeline.md", "network.md", "quotes.md", "search.md", "method.md"}
     changed = {uri for uri in after if uri.endswith(".md") and after[uri] != before.get(uri)} - over_everything
     assert "people/elena-marsh.md" in changed <= set(composed)
     assert len(composed) < single / 4
+    assert len(looked_at) < single if live else len(looked_at) >= single
 
 
 def test_a_cache_that_is_broken_is_no_harm(content: Path, tmp_path: Path) -> None:

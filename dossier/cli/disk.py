@@ -76,11 +76,11 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def replace_folder(out: Path, files: dict[str, bytes]) -> None:
-    """Write the files beside the folder and put them in its place at once."""
+def replace_folder(out: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write the files beside the folder and put them in its place at once; of two of one name the later one stands."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
-        for name, data in files.items():
+        for name, data in files:
             path = Path(scratch, "new", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

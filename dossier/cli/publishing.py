@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -74,11 +75,11 @@ def build(
     if dossier.problems:
         tell(content, dossier.problems)
         sys.exit(1)
-    files = dict(mkdocs_project.project(dossier.pages, site_name, site.url, dossier.beside))
-    for folder in (site_templates() / "theme", theme):
-        files |= {f"theme/{name}": data for name, data in files_in(folder)}
-    files |= {f"docs/{name}": (content / name).read_bytes() for name in dossier.files}
-    replace_folder(out, files)
+    project = mkdocs_project.project(dossier.pages, site_name, site.url, dossier.beside)
+    folders = (site_templates() / "theme", theme)
+    themed = ((f"theme/{name}", data) for folder in folders for name, data in files_in(folder))
+    copied = ((f"docs/{name}", (content / name).read_bytes()) for name in dossier.files)
+    replace_folder(out, chain(project, themed, copied))
     click.echo(f"{len(dossier.pages)} pages in {out}", err=True)
 
 

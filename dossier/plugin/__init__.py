@@ -117,6 +117,8 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the dossier; problems end the build with a line each."""
         self.index.end()
+        for page in self.pages:  # of the build before: without that, each of them would be kept alive by its file
+            page.file.page = None
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
         if self.config.templates != TEMPLATES and not self._templates(config).is_dir():

@@ -51,16 +51,17 @@ class Composition:
         yield from (page(self.corpus, known, self.site, uri) for uri in addresses(self.corpus, known))
 
     def remembered(
-        self, work: Work, identities: Mapping[Ref, bytes], reached: Callable[[str], bytes]
+        self, work: Work, identities: Mapping[Ref, bytes], reached: Callable[[str], bytes], names: bytes
     ) -> Iterator[Sheet]:
         """The pages as they are sent to be laid out; those of entries are composed where they are not as the last time.
 
         `identities` are the digests of all that is known of each article; `reached` gives that of all that the names
-        in a text of the curator's depend on.
+        in a text of the curator's depend on, and `names` is that of all names.
         """
         titles: dict[str, str] = {}
         yield from (sheet(view) for view in self._overviews(titles))
-        yield from remembered(self.corpus, around(self.corpus, self.said, titles), self.site, work, identities, reached)
+        known = around(self.corpus, self.said, titles)
+        yield from remembered(self.corpus, known, self.site, work, identities, reached, names)
 
     def _overviews(self, titles: dict[str, str]) -> Iterator[View]:
         """The pages over everything; their titles are noted."""

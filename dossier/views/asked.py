@@ -36,6 +36,8 @@ ALL = "*"
 _IN = "in "
 _OWN = "own"
 _UNKNOWN = b"-"
+#: The parts of a corpus that are no tables to look anything up in.
+_ASIDE = ("places", "known", "answers", "day", "annotate")
 #: A longer answer is taken as its digest, a shorter one is filled up.
 _WIDE = 20
 #: What many pages ask: the answers are kept in memory.
@@ -193,8 +195,7 @@ class Noting(Corpus):
 def noting(corpus: Corpus, asked: Asked) -> Noting:
     """The same corpus, as one that notes what it is asked."""
     values: dict[str, Any] = {part.name: getattr(corpus, part.name) for part in fields(corpus)}
-    kept = ("places", "known", "answers", "day", "annotate")
-    noted = {name: noted_table(name, value, asked) for name, value in values.items() if name not in kept}
+    noted = {name: noted_table(name, value, asked) for name, value in values.items() if name not in _ASIDE}
 
     def annotate(text: str) -> Annotation:
         asked["annotate", text] = None
@@ -225,10 +226,9 @@ class Answers:
         told: Callable[[str], bytes],
     ) -> None:
         self.corpus, self.identities = corpus, identities
-        own = {part.name: getattr(corpus, part.name) for part in fields(corpus)}
-        self.tables: dict[str, Any] = {name: v for name, v in own.items() if isinstance(v, Mapping | Set)} | dict(
-            tables
-        )
+        own: dict[str, Any] = {p.name: getattr(corpus, p.name) for p in fields(corpus) if p.name not in _ASIDE}
+        self.tables: dict[str, Any] = {name: v for name, v in own.items() if isinstance(v, Mapping | Set)}
+        self.tables |= tables
         self.known: dict[str, bytes] = {}
         self.asked: Mapping[str, Callable[[Any], bytes]] = {
             "annotate": lambda text: told(json.loads(text)),
@@ -255,6 +255,25 @@ class Answers:
                 found[place] = self._found_out(lines[place])
         return digest(b"".join(filter(None, found)))
 
+    def doubtful(self, before: Answers) -> frozenset[str] | None:
+        """The questions whose answers may not be those of the build before; None where that is not soon found out.
+
+        That is so as long as the readings are the very same: then everything else that changes, changes in the
+        tables, and is found by comparing them. What was asked of a whole table is always doubtful.
+        """
+        if self.corpus.answers is not before.corpus.answers or self.corpus.day != before.corpus.day:
+            return None
+        keys: set[object] = {ALL}
+        for name, table in self.tables.items():
+            old = before.tables[name]
+            if isinstance(table, Set):
+                keys |= table ^ old
+            elif table is not old:
+                keys |= {key for key in table.keys() | old.keys() if table.get(key) != old.get(key)}
+        questions = ("today", *self.asked, *self.tables, *(_IN + name for name in self.tables))
+        doubts = {f"{name}\t{key}" for name in questions for key in keys if name != "today"}
+        return frozenset(doubts | {f"{_OWN}\t{key}" for key in keys})
+
     def _found_out(self, line: str) -> bytes:
         """The answer to a question that was not asked yet, in so many bytes."""
         read = self.corpus.answers
@@ -271,6 +290,8 @@ class Answers:
         name, _, key = line.partition("\t")
         if name == _OWN:
             address, _, tables = key.partition("\t")
+            if not tables:
+                return b""  # it stands there to be found by `doubtful`
             ref = read(address)
             return b"".join(_wide(self._looked_up(table, ref)) for table in tables.split(","))
         if name == "today":
@@ -357,7 +378,7 @@ def written(asked: Iterable[Question], own: Ref) -> list[str]:
             tables.append(table)
         else:
             lines.append(f"{table}\t{_key(table, key)}")
-    return [*lines, f"{_OWN}\t{own}\t{','.join(tables)}"] if tables else lines
+    return [f"{_OWN}\t{own}", *lines, f"{_OWN}\t{own}\t{','.join(tables)}"] if tables else lines
 
 
 def _key(table: str, key: object) -> str:
