@@ -221,7 +221,7 @@ class DossierPlugin(BasePlugin[DossierConfig]):
         taken_over(once_outside_nav(env), self._made)
         mkdocs_log.addFilter(self._is_news)
         self.notice = env.get_template(PROBLEMS).render(problems=self.problems) if self.problems else ""
-        if self.nav and not (self.serving or self.dirty):
+        if self.nav and not self.dirty:
             pages, nav = [*files.documentation_pages()], self.nav
             new = [page for page in self.pages if page.taken and not page.file.before]
             self.behind = behind.begin(new, lambda page: laid_out(page, pages, nav, env, config))
