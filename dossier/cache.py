@@ -158,10 +158,13 @@ class Scratch:
         self.size = 0
 
     def put(self, value: bytes) -> int:
-        """Put a value away; the number that it is found by."""
+        """Put a value away; the number that it is found by. Raises OSError, with the folder, where there is no room."""
         view = memoryview(value)
-        while view:
-            view = view[os.write(self.file, view) :]
+        try:
+            while view:
+                view = view[os.write(self.file, view) :]
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from None
         self.starts.append(self.size)
         self.size += len(value)
         return len(self.starts) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import pickle
 import random
@@ -11,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -296,6 +298,19 @@ def test_equal_values_have_equal_bytes() -> None:
     assert canonical(shared) == canonical(apart)
     assert unpack(pack(shared)) == shared
     assert digest(b"ab", b"c") != digest(b"a", b"bc")
+
+
+def test_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where values cannot be put away for want of room, the error says in which folder."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    shelf = Scratch()
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        shelf.put(b"value")
+    assert caught.value.filename == tempfile.gettempdir()
 
 
 @pytest.mark.parametrize("shelf", [Pile, Scratch])

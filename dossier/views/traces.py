@@ -88,6 +88,7 @@ def remembered(
             yield made
         traces[uri] = trace
     if work.live:
+        answers.known.clear()  # of the build before, only the tables are looked at
         work.live[_BEFORE] = Before(answers, traces, site, names)
 
 

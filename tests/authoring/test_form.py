@@ -349,9 +349,10 @@ def test_the_command_serves_until_it_is_stopped(here: Path) -> None:
                 assert answer.read() == b"/* ours */"
             with urllib.request.urlopen(f"{address}config.yml") as answer:
                 assert b"people/jane-roe" in answer.read()
-        finally:
             running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+            assert running.wait(20) == 0
+        finally:
+            running.kill()  # it may not have stopped: nobody is to wait for it
 
 
 def test_the_folder_is_read_anew_when_a_file_changes(desk: Desk) -> None:
