@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import gc
 import os
 import pickle
 import random
@@ -236,6 +237,21 @@ def test_a_page_is_composed_again_where_what_it_asked_has_another_answer(
     assert "people/elena-marsh.md" in changed <= set(composed)
     assert len(composed) < single / 4
     assert len(looked_at) < single if live else len(looked_at) >= single
+
+
+def test_what_earlier_builds_knew_is_let_go(content: Path) -> None:
+    """A process that builds again and again keeps what the last build knew, and nothing that waits for a collector."""
+    live, cache = Live(Pile()), dict[bytes, bytes]()
+    gc.collect()
+    others = sum(isinstance(value, Answers) for value in gc.get_objects())  # of the tests before
+    gc.disable()
+    try:
+        for _ in range(4):
+            pages(content, Work(cache=cache, live=live))
+            live.turn()
+        assert sum(isinstance(value, Answers) for value in gc.get_objects()) == others + 1
+    finally:
+        gc.enable()
 
 
 def test_a_cache_that_is_broken_is_no_harm(content: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ empties `site/`, so that problems leave the last good site as it was.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -117,8 +118,9 @@ class DossierPlugin(BasePlugin[DossierConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the dossier; problems end the build with a line each."""
         self.index.end()
-        for page in self.pages:  # of the build before: without that, each of them would be kept alive by its file
-            page.file.page = None
+        if self.serving:  # what MkDocs made in the build before hangs together; what is kept is not looked at
+            self.pages, self.files, self.nav = [], [], None
+            gc.collect()
         if config.theme.name != "material":
             raise ConfigurationError("the dossier's pages need the theme material; write theme: {name: material}")
         if self.config.templates != TEMPLATES and not self._templates(config).is_dir():

@@ -230,22 +230,7 @@ class Answers:
         self.tables: dict[str, Any] = {name: v for name, v in own.items() if isinstance(v, Mapping | Set)}
         self.tables |= tables
         self.known: dict[str, bytes] = {}
-        self.asked: Mapping[str, Callable[[Any], bytes]] = {
-            "annotate": lambda text: told(json.loads(text)),
-            "lists": self._listed,
-            "called": self._called,
-            "entries": self._entry,
-            "link": self._link,
-            "name": self._name,
-            "positions": self._positions,
-            "reading_of": lambda ref: identities.get(ref, _UNKNOWN),
-            "said_in": lambda ref: identities.get(ref, _UNKNOWN),
-            "rights": lambda ref: corpus.rights(ref).encode(),
-            "sightings": self._sighted,
-            "shared_paragraphs": lambda ref: repr(sorted(corpus.shared_paragraphs.get(ref, {}).items())).encode(),
-            "sort_name": lambda ref: corpus.sort_name(ref).encode() if ref in corpus.entries else _UNKNOWN,
-            "standing": lambda ref: corpus.standing(ref).encode(),
-        }
+        self.told = told
 
     def digest(self, lines: Sequence[str]) -> bytes:
         """The answers to some questions, each as `written` gives it, all in one digest."""
@@ -270,8 +255,8 @@ class Answers:
                 keys |= table ^ old
             elif table is not old:
                 keys |= {key for key in table.keys() | old.keys() if table.get(key) != old.get(key)}
-        questions = ("today", *self.asked, *self.tables, *(_IN + name for name in self.tables))
-        doubts = {f"{name}\t{key}" for name in questions for key in keys if name != "today"}
+        questions = (*_ANSWERS, *self.tables, *(_IN + name for name in self.tables))
+        doubts = {f"{name}\t{key}" for name in questions for key in keys}
         return frozenset(doubts | {f"{_OWN}\t{key}" for key in keys})
 
     def _found_out(self, line: str) -> bytes:
@@ -303,8 +288,8 @@ class Answers:
         return self._looked_up(name, key if name == "annotate" else read(key))
 
     def _looked_up(self, name: str, key: Ref | str) -> bytes:
-        answer = self.asked.get(name)
-        return answer(key) if answer else self._identified(self.tables[name].get(key))
+        answer = _ANSWERS.get(name)
+        return answer(self, key) if answer else self._identified(self.tables[name].get(key))
 
     def _identified(self, value: Any) -> bytes:
         """What tells a value from others: of what stands in articles, these as a whole and the places in them."""
@@ -364,6 +349,30 @@ class Answers:
             read = (self.identities[reading.article.ref] for reading in self.corpus.readings)
             self.known[ALL] = digest(self.corpus.today.isoformat().encode(), *told, *read)
         return self.known[ALL]
+
+
+#: The answers that are not what stands in a table. They are not kept in each of the `Answers`: these would then hold
+#: themselves, and all that they know, in memory.
+_ANSWERS: Mapping[str, Callable[[Answers, Any], bytes]] = {
+    "annotate": lambda answers, text: answers.told(json.loads(text)),
+    "called": Answers._called,
+    "entries": Answers._entry,
+    "link": Answers._link,
+    "lists": Answers._listed,
+    "name": Answers._name,
+    "positions": Answers._positions,
+    "reading_of": lambda answers, ref: answers.identities.get(ref, _UNKNOWN),
+    "rights": lambda answers, ref: answers.corpus.rights(ref).encode(),
+    "said_in": lambda answers, ref: answers.identities.get(ref, _UNKNOWN),
+    "shared_paragraphs": lambda answers, ref: repr(
+        sorted(answers.corpus.shared_paragraphs.get(ref, {}).items())
+    ).encode(),
+    "sightings": Answers._sighted,
+    "sort_name": lambda answers, ref: (
+        answers.corpus.sort_name(ref).encode() if ref in answers.corpus.entries else _UNKNOWN
+    ),
+    "standing": lambda answers, ref: answers.corpus.standing(ref).encode(),
+}
 
 
 def _wide(answer: bytes) -> bytes:
